@@ -30,7 +30,8 @@ public record RequestContext(String requestId, Optional<String> traceparent, Ins
 
     /** A context of its own, for work that no request asked for. */
     public static RequestContext internal(Duration patience) {
-        return new RequestContext(newRequestId(), Optional.empty(), Instant.now().plus(patience));
+        return new RequestContext(
+                newRequestId(), Optional.empty(), Instant.now().plus(patience));
     }
 
     public static String newRequestId() {
