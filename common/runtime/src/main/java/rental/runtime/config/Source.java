@@ -1,0 +1,71 @@
+package rental.runtime.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Where settings come from: the environment, over a file, over the defaults that are packed into the jar. */
+final class Source {
+    private static final String DEFAULTS = "/rental.properties";
+    private static final String FILE = "CONFIG_FILE";
+    private static final String FILE_SUFFIX = "_FILE";
+
+    private final Map<String, String> values;
+
+    private Source(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    static Source of(Map<String, String> environment) {
+        var values = new HashMap<>(defaults());
+        Optional.ofNullable(environment.get(FILE))
+                .map(Source::read)
+                .map(Source::parse)
+                .ifPresent(values::putAll);
+        values.putAll(environment);
+        return new Source(values);
+    }
+
+    /** The value set for a name, or held by the file that {@code NAME_FILE} points to; blank counts as not set. */
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name))
+                .or(() -> Optional.ofNullable(values.get(name + FILE_SUFFIX))
+                        .map(path -> read(path).strip()))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static Map<String, String> defaults() {
+        try (var packed = Source.class.getResourceAsStream(DEFAULTS)) {
+            return packed == null ? Map.of() : parse(new String(packed.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String read(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("cannot read the file " + path, unreadable);
+        }
+    }
+
+    private static Map<String, String> parse(String text) {
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        var values = new HashMap<String, String>();
+        properties.forEach((key, value) -> values.put((String) key, (String) value));
+        return values;
+    }
+}
