@@ -1,0 +1,2 @@
+/** What the car service tells the others about the fleet. */
+package rental.contract.car;

@@ -1,0 +1,33 @@
+package rental.contract.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * How a service is, by its own account.
+ *
+ * @param status what it can do
+ * @param reasons what keeps it from doing all, one sentence each; empty when healthy
+ */
+public record HealthReport(Status status, List<String> reasons) {
+    /** {@code DEGRADED}: it answers, but not everything, or not as it should. */
+    public enum Status {
+        HEALTHY,
+        DEGRADED,
+        UNHEALTHY
+    }
+
+    public HealthReport {
+        requireNonNull(status);
+        reasons = List.copyOf(reasons);
+    }
+
+    public static HealthReport healthy() {
+        return new HealthReport(Status.HEALTHY, List.of());
+    }
+
+    public static HealthReport unhealthy(String reason) {
+        return new HealthReport(Status.UNHEALTHY, List.of(reason));
+    }
+}

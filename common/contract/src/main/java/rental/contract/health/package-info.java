@@ -1,0 +1,2 @@
+/** How the services say how they are. */
+package rental.contract.health;
