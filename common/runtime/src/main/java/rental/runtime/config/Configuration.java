@@ -46,12 +46,18 @@ public final class Configuration {
 
     /** Reads a record; empty when something in it is at fault, which {@link #check} will tell. */
     public <C extends Record> Optional<C> bind(Class<C> type) {
+        return bind(type, "");
+    }
+
+    private <C extends Record> Optional<C> bind(Class<C> type, String prefix) {
         var components = type.getRecordComponents();
-        var values = Arrays.stream(components).map(this::valueOf).toList();
+        var values = Arrays.stream(components)
+                .map(component -> valueOf(component, prefix))
+                .toList();
         if (values.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
-        return construct(type, components, values.stream().map(Optional::get).toArray());
+        return construct(type, prefix, values.stream().map(Optional::get).toArray());
     }
 
     /** @throws ConfigurationException when anything that was read is at fault */
@@ -61,22 +67,28 @@ public final class Configuration {
         }
     }
 
-    private Optional<?> valueOf(RecordComponent component) {
+    private Optional<?> valueOf(RecordComponent component, String prefix) {
         var setting = component.getAnnotation(Setting.class);
         if (setting == null) {
-            return bind(component.getType().asSubclass(Record.class));
+            return bind(component.getType().asSubclass(Record.class), prefix + prefixOf(component));
         }
         try {
-            return parse(setting, component);
+            return parse(setting, component, prefix);
         } catch (IllegalArgumentException fault) {
-            faults.add(setting.name() + ": " + fault.getMessage());
+            faults.add(prefix + setting.name() + ": " + fault.getMessage());
             return Optional.empty();
         }
     }
 
+    private static String prefixOf(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Prefix.class))
+                .map(Prefix::value)
+                .orElse("");
+    }
+
     /** Empty is never an answer: a component that may be absent is itself an {@link Optional}. */
-    private Optional<?> parse(Setting setting, RecordComponent component) {
-        var text = source.find(setting.name())
+    private Optional<?> parse(Setting setting, RecordComponent component, String prefix) {
+        var text = source.find(prefix + setting.name())
                 .or(() -> Optional.of(setting.fallback()).filter(fallback -> !fallback.isEmpty()));
         if (component.getType() == Optional.class) {
             return Optional.of(text.map(value -> Values.parse(value, component, setting)));
@@ -88,11 +100,12 @@ public final class Configuration {
         return Optional.of(Values.parse(required, component, setting));
     }
 
-    private <C extends Record> Optional<C> construct(Class<C> type, RecordComponent[] components, Object[] values) {
+    private <C extends Record> Optional<C> construct(Class<C> type, String prefix, Object[] values) {
+        var components = type.getRecordComponents();
         try {
             return Optional.of(canonical(type, components).newInstance(values));
         } catch (InvocationTargetException rejected) {
-            faults.add(names(components) + ": " + rejected.getCause().getMessage());
+            faults.add(names(components, prefix) + ": " + rejected.getCause().getMessage());
             return Optional.empty();
         } catch (ReflectiveOperationException unreachable) {
             throw new IllegalStateException(type + " cannot be constructed", unreachable);
@@ -107,11 +120,11 @@ public final class Configuration {
         return constructor;
     }
 
-    private static String names(RecordComponent[] components) {
+    private static String names(RecordComponent[] components, String prefix) {
         return Arrays.stream(components)
                 .map(component -> component.getAnnotation(Setting.class))
                 .filter(setting -> setting != null)
-                .map(Setting::name)
+                .map(setting -> prefix + setting.name())
                 .collect(Collectors.joining(", "));
     }
 }

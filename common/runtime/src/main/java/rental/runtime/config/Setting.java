@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Names the setting that a component of a configuration record is read from. A component without it must be a record
- * itself, which is read in its place. The record's constructor checks values by throwing
+ * itself, which is read in its place (see {@link Prefix}). The record's constructor checks values by throwing
  * {@link IllegalArgumentException}; a component of type {@link java.util.Optional} may be absent.
  */
 @Retention(RetentionPolicy.RUNTIME)

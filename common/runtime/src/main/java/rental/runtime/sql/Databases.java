@@ -1,0 +1,77 @@
+package rental.runtime.sql;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens a service's database. Called in a verticle's {@code start()}, so that what is opened closes with the verticle;
+ * every instance has connections of its own on its own event loop.
+ */
+public final class Databases {
+    private static final int CACHED_STATEMENTS = 512;
+    private static final int CACHED_SQL_LENGTH = 16_384;
+    private static final int READ_CONNECTIONS = 4;
+
+    private Databases() {}
+
+    /** For writes: every transaction, and every statement outside of one, is SERIALIZABLE. */
+    public static Pool serializable(Vertx vertx, DatabaseConfig config) {
+        return pool(vertx, config, "serializable");
+    }
+
+    /** For bookkeeping that needs no more than READ COMMITTED. */
+    public static Pool readCommitted(Vertx vertx, DatabaseConfig config) {
+        return pool(vertx, config, "read committed");
+    }
+
+    /** For single statements that only read: sent one behind the other without waiting for answers. */
+    public static SqlClient pipelined(Vertx vertx, DatabaseConfig config) {
+        return PgBuilder.client()
+                .connectingTo(connection(config, "read committed"))
+                .with(limits(config).setMaxSize(Math.min(READ_CONNECTIONS, config.poolSize())))
+                .using(vertx)
+                .build();
+    }
+
+    private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation) {
+        return PgBuilder.pool()
+                .connectingTo(connection(config, isolation).setPipeliningLimit(1))
+                .with(limits(config).setMaxSize(config.poolSize()))
+                .using(vertx)
+                .build();
+    }
+
+    private static PoolOptions limits(DatabaseConfig config) {
+        return new PoolOptions()
+                .setMaxWaitQueueSize(config.queueSize())
+                .setConnectionTimeout((int) config.connectTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(10)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES);
+    }
+
+    /** How to reach a database, with the session settings that bound what a statement may take. */
+    static PgConnectOptions connection(DatabaseConfig config, String isolation) {
+        var options = PgConnectOptions.fromUri(config.url().value())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+                .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= CACHED_SQL_LENGTH);
+        options.setConnectTimeout((int) config.connectTimeout().toMillis());
+        options.getProperties().put("application_name", "rental");
+        options.getProperties().put("default_transaction_isolation", isolation);
+        options.getProperties().put("lock_timeout", millis(config.lockTimeout()));
+        options.getProperties().put("statement_timeout", millis(config.statementTimeout()));
+        options.getProperties().put("transaction_timeout", millis(config.statementTimeout()));
+        return options;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
