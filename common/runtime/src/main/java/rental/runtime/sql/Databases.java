@@ -1,6 +1,7 @@
 package rental.runtime.sql;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -34,6 +35,7 @@ public final class Databases {
     public static SqlClient pipelined(Vertx vertx, DatabaseConfig config) {
         return PgBuilder.client()
                 .connectingTo(connection(config, "read committed"))
+                .with(network(config))
                 .with(limits(config).setMaxSize(Math.min(READ_CONNECTIONS, config.poolSize())))
                 .using(vertx)
                 .build();
@@ -42,9 +44,16 @@ public final class Databases {
     private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation) {
         return PgBuilder.pool()
                 .connectingTo(connection(config, isolation).setPipeliningLimit(1))
+                .with(network(config))
                 .with(limits(config).setMaxSize(config.poolSize()))
                 .using(vertx)
                 .build();
+    }
+
+    private static NetClientOptions network(DatabaseConfig config) {
+        return new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setTcpKeepAlive(true);
     }
 
     private static PoolOptions limits(DatabaseConfig config) {
@@ -62,7 +71,6 @@ public final class Databases {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= CACHED_SQL_LENGTH);
-        options.setConnectTimeout((int) config.connectTimeout().toMillis());
         options.getProperties().put("application_name", "rental");
         options.getProperties().put("default_transaction_isolation", isolation);
         options.getProperties().put("lock_timeout", millis(config.lockTimeout()));

@@ -1,5 +1,6 @@
 package rental.runtime.sql;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -79,8 +80,9 @@ public record SqlFailure(Kind kind, String sqlState, Optional<String> constraint
         return Kind.OTHER;
     }
 
-    /** The pool tells of a wait that was too long by a bare exception with this one word. */
+    /** The pool tells of a wait that was too long by its most general exception and these words. */
     private static boolean isPoolTimeout(Throwable failure) {
-        return failure instanceof TimeoutException || "Timeout".equals(failure.getMessage());
+        return failure instanceof TimeoutException
+                || failure instanceof VertxException && "Timeout waiting for connection".equals(failure.getMessage());
     }
 }
