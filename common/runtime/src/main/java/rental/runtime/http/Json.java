@@ -1,0 +1,135 @@
+package rental.runtime.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * JSON as the HTTP contract has it. Reading is strict: no unknown or repeated field, no trailing text, bounded depth
+ * and lengths, times only with an offset. Writing leaves absent values out, puts times in UTC and enum constants in
+ * kebab case ({@code NO_SHOW} is {@code no-show}).
+ */
+public final class Json {
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = 1_000;
+    private static final int MAX_STRING_LENGTH = 2 * 1024 * 1024;
+    private static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /** What was to be read is no JSON, or not of the form asked for. The message is fit for the client. */
+    public static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String pointer;
+
+        Unreadable(String pointer, String message, Throwable cause) {
+            super(message, cause);
+            this.pointer = pointer;
+        }
+
+        /** A JSON pointer to the value at fault; empty for the whole document. */
+        public String pointer() {
+            return pointer;
+        }
+    }
+
+    /** @throws Unreadable when the document does not make such a value */
+    public static <T> T read(byte[] document, Class<T> type) {
+        try {
+            return MAPPER.readValue(document, type);
+        } catch (JsonMappingException mismatch) {
+            throw new Unreadable(pointer(mismatch), "has a value that is not accepted", mismatch);
+        } catch (IOException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    /** @throws Unreadable when the document does not make such a value */
+    public static <T> T read(JsonNode document, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(document, type);
+        } catch (JsonMappingException mismatch) {
+            throw new Unreadable(pointer(mismatch), "has a value that is not accepted", mismatch);
+        } catch (JsonProcessingException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    /** @throws Unreadable when the bytes are no JSON document in UTF-8 */
+    public static JsonNode tree(byte[] document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (IOException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        var factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxStringLength(MAX_STRING_LENGTH)
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .addModules(new Jdk8Module(), new JavaTimeModule(), new WireTimes())
+                .annotationIntrospector(new WireNames())
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .build();
+    }
+
+    private static Unreadable malformed(IOException cause) {
+        return new Unreadable("", "is not a well-formed JSON document in UTF-8", cause);
+    }
+
+    private static String pointer(JsonMappingException mismatch) {
+        var pointer = new StringBuilder();
+        for (var step : mismatch.getPath()) {
+            pointer.append('/').append(step.getFieldName() == null ? step.getIndex() : escaped(step.getFieldName()));
+        }
+        return pointer.toString();
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,99 @@
+package rental.runtime.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import rental.contract.api.ApiRequest;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Problem;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.http.contract.Operation;
+
+/**
+ * The operations of one service, each with what answers it. It holds exactly the operations that the contract gives
+ * the service: a missing or an unknown one stops the start.
+ */
+public final class Operations {
+    private static final Problem NOT_IMPLEMENTED =
+            Problem.of(501, "not-implemented", "This operation is described but not built yet.");
+
+    private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers;
+
+    private Operations(Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers) {
+        this.handlers = Map.copyOf(handlers);
+    }
+
+    public static Builder of(Contract contract, String service) {
+        return new Builder(contract, service);
+    }
+
+    /** Answers a request that the edge has checked. A future that fails is a bug or an outage. */
+    public Future<ApiResponse> handle(ApiRequest request) {
+        var handler = handlers.get(request.operation());
+        if (handler == null) {
+            return Future.failedFuture(new IllegalArgumentException("No operation " + request.operation() + " here"));
+        }
+        try {
+            return handler.apply(request);
+        } catch (Json.Unreadable unreadable) {
+            return Future.succeededFuture(
+                    Answers.problem(Problem.invalid(unreadable.pointer(), unreadable.getMessage())));
+        }
+    }
+
+    public Set<String> ids() {
+        return handlers.keySet();
+    }
+
+    /** Collects the handlers of a service. */
+    public static final class Builder {
+        private final Contract contract;
+        private final String service;
+        private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers = new HashMap<>();
+        private final Set<String> streamed = new TreeSet<>();
+
+        private Builder(Contract contract, String service) {
+            this.contract = requireNonNull(contract);
+            this.service = requireNonNull(service);
+        }
+
+        public Builder on(String operationId, Function<ApiRequest, Future<ApiResponse>> handler) {
+            if (handlers.put(operationId, handler) != null) {
+                throw new IllegalStateException(operationId + " has two handlers");
+            }
+            return this;
+        }
+
+        /** Operations that are described but not built yet: they answer 501. */
+        public Builder notImplemented(String... operationIds) {
+            for (var operationId : operationIds) {
+                on(operationId, request -> Future.succeededFuture(Answers.problem(NOT_IMPLEMENTED)));
+            }
+            return this;
+        }
+
+        /** Operations that answer with a stream, which does not go over the bus: the server has their handlers. */
+        public Builder streamed(String... operationIds) {
+            streamed.addAll(Set.of(operationIds));
+            return this;
+        }
+
+        /** @throws IllegalStateException unless these are the contract's operations of the service, all of them */
+        public Operations build() {
+            var described = new TreeSet<>(
+                    contract.of(service).stream().map(Operation::id).toList());
+            var handled = new TreeSet<>(handlers.keySet());
+            handled.addAll(streamed);
+            if (!described.equals(handled)) {
+                throw new IllegalStateException(
+                        "The contract gives " + service + " " + described + " but there are handlers for " + handled);
+            }
+            return new Operations(handlers);
+        }
+    }
+}

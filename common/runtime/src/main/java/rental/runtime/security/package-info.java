@@ -1,0 +1,2 @@
+/** Who is asking: the verification of access tokens. */
+package rental.runtime.security;
