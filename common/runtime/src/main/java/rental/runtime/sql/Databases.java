@@ -1,9 +1,11 @@
 package rental.runtime.sql;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
@@ -39,6 +41,17 @@ public final class Databases {
                 .with(limits(config).setMaxSize(Math.min(READ_CONNECTIONS, config.poolSize())))
                 .using(vertx)
                 .build();
+    }
+
+    /**
+     * One connection of its own, for work that holds a lock of the session.
+     *
+     * @param longestSilence after which the database ends the session
+     */
+    public static Future<PgConnection> session(Vertx vertx, DatabaseConfig config, Duration longestSilence) {
+        var options = connection(config, "read committed").setPipeliningLimit(1);
+        options.getProperties().put("idle_session_timeout", millis(longestSilence));
+        return PgConnection.connect(vertx, options);
     }
 
     private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation) {

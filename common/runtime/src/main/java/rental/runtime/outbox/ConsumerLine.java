@@ -1,0 +1,147 @@
+package rental.runtime.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.event.EventBatch;
+import rental.contract.event.EventReceipt;
+import rental.contract.event.Feeds;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.outbox.OutboxTable.Waiting;
+
+/**
+ * Hands the waiting facts to one consumer, oldest first, a batch at a time: the next only after the last is marked. An
+ * unreachable consumer is asked again for as long as it takes; a fact that it refuses is parked after a few attempts, and
+ * those behind it go on.
+ */
+final class ConsumerLine {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerLine.class);
+    private static final int BATCH = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final TypedBus bus;
+    private final String source;
+    private final String consumer;
+    private final OutboxTable table;
+    private final OutboxConfig config;
+
+    private boolean working;
+    private boolean more;
+    private boolean finished;
+    private Duration pause = FIRST_PAUSE;
+    private UUID refused;
+    private int refusals;
+    private Promise<Void> idle = Promise.promise();
+
+    ConsumerLine(Vertx vertx, TypedBus bus, String source, String consumer, OutboxTable table, OutboxConfig config) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.source = source;
+        this.consumer = consumer;
+        this.table = table;
+        this.config = config;
+    }
+
+    /** Looks for work, now or as soon as what is under way is done. */
+    void wake() {
+        more = true;
+        if (!working && !finished) {
+            working = true;
+            idle = Promise.promise();
+            look();
+        }
+    }
+
+    /** Begins nothing new. Completes when nothing is under way. */
+    Future<Void> finish() {
+        finished = true;
+        return working ? idle.future() : Future.succeededFuture();
+    }
+
+    private void look() {
+        more = false;
+        table.pending(consumer, BATCH)
+                .compose(this::handOver)
+                .onSuccess(this::goOn)
+                .onFailure(this::rest);
+    }
+
+    private void goOn(boolean handedOver) {
+        pause = FIRST_PAUSE;
+        if (!finished && (handedOver || more)) {
+            look();
+        } else {
+            stopWorking();
+        }
+    }
+
+    private void stopWorking() {
+        working = false;
+        idle.complete();
+    }
+
+    private void rest(Throwable outage) {
+        LOG.debug("{} does not take the events of {}: {}", consumer, source, outage.getMessage());
+        if (finished) {
+            stopWorking();
+            return;
+        }
+        vertx.setTimer(pause.toMillis(), due -> look());
+        pause = longer(pause);
+    }
+
+    private static Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** @return whether there was anything */
+    private Future<Boolean> handOver(List<Waiting> waiting) {
+        if (waiting.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        var batch = new EventBatch(waiting.stream().map(Waiting::event).toList());
+        return bus.request(Feeds.feed(source, consumer), batch, PATIENCE)
+                .compose(receipt -> mark(waiting, receipt))
+                .map(true);
+    }
+
+    private Future<Void> mark(List<Waiting> waiting, EventReceipt receipt) {
+        var taken =
+                waiting.subList(0, receipt.taken()).stream().map(Waiting::id).toList();
+        var marked = taken.isEmpty() ? Future.<Void>succeededFuture() : table.acknowledge(consumer, taken);
+        return receipt.refusal()
+                .map(error -> marked.compose(done -> refuse(waiting.get(receipt.taken()), error)))
+                .orElse(marked);
+    }
+
+    /** A refusal fails the round, so that the next attempt comes after a pause, until the fact is parked. */
+    private Future<Void> refuse(Waiting fact, String error) {
+        var event = fact.event();
+        refusals = event.id().equals(refused) ? refusals + 1 : 1;
+        refused = event.id();
+        if (refusals < config.attempts()) {
+            return Future.failedFuture(
+                    new ReplyException(ReplyFailure.RECIPIENT_FAILURE, "refused " + event.type() + ": " + error));
+        }
+        LOG.error(
+                "{} refused {} {} of {} {} times; parked: {}",
+                consumer,
+                event.type(),
+                event.id(),
+                source,
+                refusals,
+                error);
+        return table.park(consumer, fact.id(), error, refusals);
+    }
+}

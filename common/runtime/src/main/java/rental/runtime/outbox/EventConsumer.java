@@ -1,0 +1,91 @@
+package rental.runtime.outbox;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.event.Event;
+import rental.contract.event.EventBatch;
+import rental.contract.event.EventReceipt;
+import rental.contract.event.Feeds;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.sql.SqlFailure;
+
+/**
+ * Takes the facts of one source for one consumer. A batch is taken as a whole; when that fails, one fact at a time, so
+ * that a single one that cannot be taken is known and keeps no other back. An outage is not the fact's fault: then the
+ * batch is left to come again.
+ */
+public final class EventConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final int LONGEST_REFUSAL = 2_000;
+
+    private final Vertx vertx;
+    private final String source;
+    private final String consumer;
+
+    private EventConsumer(Vertx vertx, String source, String consumer) {
+        this.vertx = requireNonNull(vertx);
+        this.source = requireNonNull(source);
+        this.consumer = requireNonNull(consumer);
+    }
+
+    public static EventConsumer of(Vertx vertx, String source, String consumer) {
+        return new EventConsumer(vertx, source, consumer);
+    }
+
+    /**
+     * Begins to take facts.
+     *
+     * @param effect brings all of the facts into effect, in one transaction, or fails and has brought none
+     * @return completes when every node can reach this consumer
+     */
+    public Future<Void> serve(Function<List<Event>, Future<Void>> effect) {
+        return TypedBus.on(vertx)
+                .serve(Feeds.feed(source, consumer), (EventBatch batch) -> take(batch.events(), effect))
+                .ready();
+    }
+
+    private Future<EventReceipt> take(List<Event> events, Function<List<Event>, Future<Void>> effect) {
+        return run(effect, events)
+                .map(done -> new EventReceipt(events.size(), Optional.empty()))
+                .recover(fault -> isOutage(fault) ? Future.failedFuture(fault) : oneByOne(events, 0, effect));
+    }
+
+    private Future<EventReceipt> oneByOne(List<Event> events, int taken, Function<List<Event>, Future<Void>> effect) {
+        if (taken == events.size()) {
+            return Future.succeededFuture(new EventReceipt(taken, Optional.empty()));
+        }
+        var event = events.get(taken);
+        return run(effect, List.of(event))
+                .compose(done -> oneByOne(events, taken + 1, effect))
+                .recover(fault -> isOutage(fault) ? Future.failedFuture(fault) : refuse(event, taken, fault));
+    }
+
+    private Future<EventReceipt> refuse(Event event, int taken, Throwable fault) {
+        LOG.warn("{} cannot take {} {}", consumer, event.type(), event.id(), fault);
+        var reason = String.valueOf(fault);
+        return Future.succeededFuture(new EventReceipt(
+                taken, Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REFUSAL)))));
+    }
+
+    private static Future<Void> run(Function<List<Event>, Future<Void>> effect, List<Event> events) {
+        try {
+            return effect.apply(events);
+        } catch (RuntimeException fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    private static boolean isOutage(Throwable fault) {
+        return fault instanceof Outage
+                || fault instanceof ReplyException
+                || SqlFailure.of(fault).isTransient();
+    }
+}

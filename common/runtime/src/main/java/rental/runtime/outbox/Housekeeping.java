@@ -1,0 +1,41 @@
+package rental.runtime.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets what has been delivered and taken for longer than the retention, a little at a time. */
+final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final int PORTION = 5_000;
+
+    private final Vertx vertx;
+    private final OutboxTable table;
+    private final OutboxConfig config;
+
+    Housekeeping(Vertx vertx, OutboxTable table, OutboxConfig config) {
+        this.vertx = vertx;
+        this.table = table;
+        this.config = config;
+    }
+
+    void begin() {
+        vertx.setPeriodic(
+                INTERVAL.toMillis(),
+                due -> clean().onFailure(
+                                fault -> LOG.warn("Delivered events were not cleaned up: {}", fault.getMessage())));
+    }
+
+    private Future<Void> clean() {
+        return portions(() -> table.forget(config.retention(), PORTION))
+                .compose(done -> portions(() -> table.forgetTaken(config.retention(), PORTION)));
+    }
+
+    private static Future<Void> portions(Supplier<Future<Integer>> portion) {
+        return portion.get().compose(gone -> gone < PORTION ? Future.succeededFuture() : portions(portion));
+    }
+}
