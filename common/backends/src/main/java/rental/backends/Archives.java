@@ -1,0 +1,116 @@
+package rental.backends;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** Unpacks what the servers come in. A folder made here is there as a whole or not at all, whenever the JVM is killed. */
+final class Archives {
+    private static final int OWNER_EXECUTES = 0100;
+
+    private Archives() {}
+
+    @FunctionalInterface
+    interface Unpacking {
+        void into(Path folder) throws IOException;
+    }
+
+    /** Makes the folder, unless it is there, by unpacking beside it and renaming. Many threads and JVMs may come at once. */
+    static synchronized void unpackOnce(Path folder, Unpacking unpacking) {
+        if (!Files.isDirectory(folder)) {
+            FolderLock.during(folder.getParent(), () -> unpack(folder, unpacking));
+        }
+    }
+
+    private static void unpack(Path folder, Unpacking unpacking) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+        try {
+            deleteTree(unfinished);
+            Files.createDirectories(unfinished);
+            unpacking.into(unfinished);
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new BackendException("Cannot unpack into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void untarXz(InputStream archive, Path folder) throws IOException {
+        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                var target = inside(folder, entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else if (entry.isSymbolicLink()) {
+                    link(entry, target);
+                } else {
+                    write(tar, target, isExecutable(entry.getMode()));
+                }
+            }
+        }
+    }
+
+    static void unzip(Path archive, Path folder) throws IOException {
+        try (var zip = ZipFile.builder().setPath(archive).get()) {
+            var entries = zip.getEntriesInPhysicalOrder();
+            while (entries.hasMoreElements()) {
+                var entry = entries.nextElement();
+                var target = inside(folder, entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    try (var content = zip.getInputStream(entry)) {
+                        write(content, target, isExecutable(entry.getUnixMode()));
+                    }
+                }
+            }
+        }
+    }
+
+    static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static void link(TarArchiveEntry entry, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    }
+
+    private static void write(InputStream content, Path target, boolean executable) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.copy(content, target);
+        if (executable && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private static boolean isExecutable(int mode) {
+        return (mode & OWNER_EXECUTES) != 0;
+    }
+
+    private static Path inside(Path folder, String name) throws IOException {
+        var target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("The archive reaches out of its folder: " + name);
+        }
+        return target;
+    }
+}

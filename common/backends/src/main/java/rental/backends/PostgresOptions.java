@@ -1,0 +1,30 @@
+package rental.backends;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+
+/**
+ * How PostgreSQL is to run.
+ *
+ * @param folder where its data, password and log are kept, its own and nobody else's
+ * @param programs where its programs are unpacked to; may be shared by any number of servers
+ * @param port on the loopback interface; 0 takes a free one
+ * @param durable whether a commit survives a crash of the machine; tests go without
+ */
+public record PostgresOptions(Path folder, Path programs, int port, boolean durable) {
+    public PostgresOptions {
+        folder = requireNonNull(folder).toAbsolutePath().normalize();
+        programs = requireNonNull(programs).toAbsolutePath().normalize();
+    }
+
+    /** A server that keeps what it is given. */
+    public static PostgresOptions durable(Path folder, Path programs, int port) {
+        return new PostgresOptions(folder, programs, port, true);
+    }
+
+    /** A server on a free port that is quick rather than safe, for tests. */
+    public static PostgresOptions throwaway(Path folder, Path programs) {
+        return new PostgresOptions(folder, programs, 0, false);
+    }
+}
