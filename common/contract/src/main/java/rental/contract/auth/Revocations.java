@@ -18,12 +18,21 @@ public record Revocations(List<Revoked> revoked) {
     public record Revoked(UUID subject, Instant at, Instant until) {
         public Revoked {
             requireNonNull(subject);
+            requireNonNull(at);
+            requireNonNull(until);
         }
     }
 
-    /** Answers all that stand. */
-    public static final Address<Address.Nothing, Revocations> ASK =
-            new Address<>("rental.auth.revocations", Address.Nothing.class, Revocations.class);
+    /** Asks for those that stand. @param since leaves out what was made known before; {@link Instant#EPOCH} asks for all */
+    public record Ask(Instant since) {
+        public Ask {
+            requireNonNull(since);
+        }
+    }
+
+    /** Answers those that stand. */
+    public static final Address<Ask, Revocations> ASK =
+            new Address<>("rental.auth.revocations", Ask.class, Revocations.class);
 
     /** Published to every node. */
     public static final Address<Revocations, Address.Nothing> TOLD =

@@ -1,0 +1,111 @@
+package rental.runtime.security;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.Address;
+import rental.contract.auth.SigningKeys;
+import rental.runtime.bus.TypedBus;
+
+/**
+ * The public keys of the auth service, each with a verifier of its own that knows no other key and no other algorithm.
+ * They are asked for now and then, and at once when a token names one that is not known: so a new key is never refused.
+ */
+final class KeySource {
+    static final String ALGORITHM = "RS256";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeySource.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Tokens that name made-up keys must not become questions to the auth service. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+    private static final int CLOCK_SKEW_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final TypedBus bus;
+    private final TokenConfig config;
+    private volatile Map<String, JWTAuth> keys = Map.of();
+    private volatile Future<Void> asking = Future.succeededFuture();
+    private volatile Instant asked = Instant.EPOCH;
+
+    KeySource(Vertx vertx, TokenConfig config) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.bus = TypedBus.on(vertx);
+        this.config = config;
+    }
+
+    void begin() {
+        vertx.setPeriodic(0, INTERVAL.toMillis(), tick -> refresh().onFailure(KeySource::tell));
+    }
+
+    /** The verifier of a key; empty when there is no such key. Fails when that can't be known. */
+    Future<Optional<JWTAuth>> find(String id) {
+        var known = keys.get(id);
+        if (known != null) {
+            return Future.succeededFuture(Optional.of(known));
+        }
+        return refresh().map(done -> Optional.ofNullable(keys.get(id)));
+    }
+
+    private synchronized Future<Void> refresh() {
+        var now = Instant.now();
+        if (asking.isComplete() && (asking.failed() || !now.isBefore(asked.plus(SHORTEST_INTERVAL)))) {
+            asked = now;
+            asking = ask();
+        }
+        return asking;
+    }
+
+    /** On a context of its own: it serves everyone who waits, not only the request that happened to come first. */
+    private Future<Void> ask() {
+        Promise<Void> answered = Promise.promise();
+        context.runOnContext(free -> bus.request(SigningKeys.ADDRESS, new Address.Nothing(), PATIENCE)
+                .<Void>map(answer -> {
+                    take(new JsonObject(answer.jwks()));
+                    return null;
+                })
+                .onComplete(answered));
+        return answered.future();
+    }
+
+    /** A key that is known keeps its verifier. */
+    private void take(JsonObject jwks) {
+        var offered = new HashMap<String, JWTAuth>();
+        jwks.getJsonArray("keys").forEach(item -> {
+            var jwk = (JsonObject) item;
+            if (ALGORITHM.equals(jwk.getString("alg")) && "RSA".equals(jwk.getString("kty"))) {
+                var id = jwk.getString("kid");
+                offered.put(id, Optional.ofNullable(keys.get(id)).orElseGet(() -> verifier(jwk)));
+            }
+        });
+        keys = Map.copyOf(offered);
+    }
+
+    private JWTAuth verifier(JsonObject jwk) {
+        var expected = new JWTOptions()
+                .setAlgorithm(ALGORITHM)
+                .setIssuer(config.issuer())
+                .addAudience(config.audience())
+                .setLeeway(CLOCK_SKEW_SECONDS);
+        return JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk).setJWTOptions(expected));
+    }
+
+    private static void tell(Throwable outage) {
+        LOG.debug("Cannot ask for the keys that verify tokens: {}", outage.getMessage());
+    }
+}

@@ -1,0 +1,56 @@
+package rental.runtime.security;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers tokens that were verified, by their SHA-256 and until they run out; of too many, those not seen for longest
+ * are forgotten. Only genuine tokens get in, so forged ones can't push them out.
+ */
+final class VerifiedTokens {
+    private final Map<ByteBuffer, TokenClaims> claims;
+
+    VerifiedTokens(int capacity) {
+        claims = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, TokenClaims> eldest) {
+                return size() > capacity;
+            }
+        };
+    }
+
+    /** The name that a token goes by in here. */
+    static ByteBuffer keyOf(String token) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    synchronized Optional<TokenClaims> find(ByteBuffer key, Instant now) {
+        var known = claims.get(key);
+        if (known != null && !now.isBefore(known.expiresAt())) {
+            claims.remove(key);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(known);
+    }
+
+    synchronized void remember(ByteBuffer key, TokenClaims verified) {
+        claims.put(key, verified);
+    }
+
+    synchronized int size() {
+        return claims.size();
+    }
+}
