@@ -34,8 +34,7 @@ final class EmbeddedBackends implements Backends {
     }
 
     private static PostgresOptions postgresOptions(BackendsConfig config) {
-        var programs = SourceTree.build().orElse(config.dataDir()).resolve("programs");
-        return PostgresOptions.durable(config.dataDir().resolve("postgres"), programs, config.postgresPort());
+        return PostgresOptions.durable(config.dataDir().resolve("postgres"), config.postgresPort());
     }
 
     private static ElasticsearchOptions elasticsearchOptions(BackendsConfig config) {

@@ -19,12 +19,17 @@ public record PostgresOptions(Path folder, Path programs, int port, boolean dura
     }
 
     /** A server that keeps what it is given. */
-    public static PostgresOptions durable(Path folder, Path programs, int port) {
-        return new PostgresOptions(folder, programs, port, true);
+    public static PostgresOptions durable(Path folder, int port) {
+        return new PostgresOptions(folder, programsBeside(folder), port, true);
     }
 
     /** A server on a free port that is quick rather than safe, for tests. */
-    public static PostgresOptions throwaway(Path folder, Path programs) {
-        return new PostgresOptions(folder, programs, 0, false);
+    public static PostgresOptions throwaway(Path folder) {
+        return new PostgresOptions(folder, programsBeside(folder), 0, false);
+    }
+
+    /** In the source tree all servers share one copy, which goes with the build's output. */
+    private static Path programsBeside(Path folder) {
+        return SourceTree.build().orElse(folder).resolve("programs");
     }
 }

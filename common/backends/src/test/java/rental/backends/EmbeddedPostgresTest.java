@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    private static final Path PROGRAMS = Path.of("target", "programs");
-
     @TempDir
     Path folder;
 
@@ -33,7 +31,7 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start() {
-        return EmbeddedPostgres.start(PostgresOptions.durable(folder, PROGRAMS, 0));
+        return EmbeddedPostgres.start(PostgresOptions.durable(folder, 0));
     }
 
     private static Connection connect(String url) throws SQLException {

@@ -1,0 +1,104 @@
+package rental.migrations;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings all databases up to date, once, and ends: the job to run before a new version of the services. Takes
+ * {@code AUTH_DATABASE_URL}, {@code CAR_DATABASE_URL}, {@code BOOKING_DATABASE_URL} and {@code NOTIFICATION_DATABASE_URL}. Waits
+ * up to two minutes for a database that is not there yet. Ends with status 0 when all is done, 1 when a database refuses, 2 when
+ * the settings are wrong.
+ */
+public final class MigratorMain {
+    private static final Logger log = LoggerFactory.getLogger(MigratorMain.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String CONNECTION_TROUBLE = "08";
+    private static final String STARTING_UP = "57P03";
+
+    private MigratorMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.getenv(), PATIENCE));
+    }
+
+    static int run(Map<String, String> environment, Duration patience) {
+        try {
+            urls(environment)
+                    .forEach((database, url) ->
+                            migrate(database, url, Instant.now().plus(patience)));
+            log.info("All databases are up to date");
+            return 0;
+        } catch (IllegalArgumentException e) {
+            log.error("Wrong settings: {}", e.getMessage());
+            return 2;
+        } catch (MigrationException e) {
+            log.error("The databases are not up to date: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Map<Database, String> urls(Map<String, String> environment) {
+        var urls = new EnumMap<Database, String>(Database.class);
+        var faults = Arrays.stream(Database.values())
+                .flatMap(database -> fault(database, environment.get(database.setting()), urls).stream())
+                .collect(Collectors.joining("; "));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults);
+        }
+        return urls;
+    }
+
+    private static Optional<String> fault(Database database, String url, Map<Database, String> urls) {
+        try {
+            DatabaseUrl.parse(url == null ? "" : url);
+            urls.put(database, url);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(database.setting() + " " + e.getMessage());
+        }
+    }
+
+    private static void migrate(Database database, String url, Instant until) {
+        while (true) {
+            try {
+                Migrator.migrate(database, url);
+                return;
+            } catch (MigrationException e) {
+                if (!isAbsent(e) || Instant.now().isAfter(until)) {
+                    throw e;
+                }
+                log.info("{}; trying again", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** Not there, or not ready yet; anything else will not pass by itself. */
+    private static boolean isAbsent(MigrationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith(CONNECTION_TROUBLE)
+                        || sql.getSQLState().equals(STARTING_UP);
+            }
+        }
+        return false;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrationException("Interrupted", e);
+        }
+    }
+}
