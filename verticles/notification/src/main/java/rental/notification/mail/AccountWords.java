@@ -1,0 +1,34 @@
+package rental.notification.mail;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import rental.contract.auth.MailRequested;
+import rental.notification.Kind;
+
+/** What the templates about accounts may name. Times are UTC: where the reader is, nobody knows. */
+final class AccountWords {
+    private AccountWords() {}
+
+    static Map<String, Object> of(Kind kind, MailRequested request, String name, Locale locale, Optional<URI> webUrl) {
+        var spoken = new Spoken(locale, "UTC");
+        var words = new HashMap<String, Object>();
+        words.put("name", name);
+        words.put("token", request.token().orElse(""));
+        words.put("expires", request.expiresAt().map(spoken::time).orElse(""));
+        words.put("reason", request.reason().orElse(""));
+        words.put(
+                "link",
+                request.token()
+                        .flatMap(token ->
+                                webUrl.map(url -> Links.to(url, page(kind) + "?token=" + Links.escaped(token))))
+                        .orElse(""));
+        return words;
+    }
+
+    private static String page(Kind kind) {
+        return kind == Kind.PASSWORD_RESET ? "/reset-password" : "/verify-email";
+    }
+}
