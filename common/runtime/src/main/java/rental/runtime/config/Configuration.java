@@ -16,10 +16,16 @@ import java.util.stream.Collectors;
  */
 public final class Configuration {
     private final Source source;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults;
 
-    private Configuration(Source source) {
+    private Configuration(Source source, List<String> faults) {
         this.source = source;
+        this.faults = faults;
+    }
+
+    /** Another environment, with faults told together with this one's. */
+    public Configuration with(Map<String, String> environment) {
+        return new Configuration(Source.of(environment), faults);
     }
 
     /** The process's own environment, over the file {@code CONFIG_FILE}, over the packed defaults. */
@@ -29,7 +35,7 @@ public final class Configuration {
 
     /** The same with an environment given as a map, as tests do. */
     public static Configuration of(Map<String, String> environment) {
-        return new Configuration(Source.of(environment));
+        return new Configuration(Source.of(environment), new ArrayList<>());
     }
 
     /**

@@ -1,0 +1,94 @@
+package rental.runtime.launch;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.launcher.application.HookContext;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.runtime.bus.TypedBus;
+
+/** What happens when Vert.x's launcher starts and stops the process of a group. */
+final class GroupHooks implements VertxApplicationHooks {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupHooks.class);
+    private static final long LONGEST_STOP_SECONDS = 25;
+
+    private final ClusterConfig cluster;
+    private final VerticleGroup group;
+    private final GroupVerticle verticle;
+    private final Surroundings.Running surroundings;
+
+    GroupHooks(
+            ClusterConfig cluster,
+            VerticleGroup group,
+            List<Unit> units,
+            Function<Vertx, Future<Void>> afterwards,
+            Surroundings.Running surroundings) {
+        this.cluster = cluster;
+        this.group = group;
+        this.verticle = new GroupVerticle(units, afterwards);
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public VertxBuilder createVertxBuilder(VertxOptions options) {
+        options.setEventBusOptions(new EventBusOptions().setHost(cluster.host()));
+        return Vertx.builder().with(options).withClusterManager(Clustering.manager(cluster, group));
+    }
+
+    @Override
+    public void afterVertxStarted(HookContext context) {
+        Clustering.requireClustered(context.vertx());
+        TypedBus.prepare(context.vertx());
+    }
+
+    @Override
+    public Supplier<? extends Deployable> verticleSupplier() {
+        return () -> verticle;
+    }
+
+    @Override
+    public void afterFailureToStartVertx(HookContext context, Throwable fault) {
+        LOG.error("{} could not join the cluster", group.name(), fault);
+        surroundings.close();
+    }
+
+    @Override
+    public void afterFailureToDeployVerticle(HookContext context, Throwable fault) {
+        LOG.error("{} could not start", group.name(), fault);
+    }
+
+    /** Runs on the JVM's shutdown thread, before Vert.x stops all verticles at once: takes them down in order. */
+    @Override
+    public void beforeStoppingVertx(HookContext context) {
+        try {
+            verticle.takeDown().toCompletionStage().toCompletableFuture().get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException fault) {
+            LOG.warn("{} did not stop in time", group.name(), fault);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void afterVertxStopped(HookContext context) {
+        surroundings.close();
+        LOG.info("{} has stopped", group.name());
+    }
+
+    @Override
+    public void afterFailureToStopVertx(HookContext context, Throwable fault) {
+        surroundings.close();
+        LOG.error("{} did not stop cleanly", group.name(), fault);
+    }
+}
