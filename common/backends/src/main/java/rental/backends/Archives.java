@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -37,7 +36,7 @@ final class Archives {
         }
         var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
         try {
-            deleteTree(unfinished);
+            Folders.delete(unfinished);
             Files.createDirectories(unfinished);
             unpacking.into(unfinished);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -74,17 +73,6 @@ final class Archives {
                         write(content, target, isExecutable(entry.getUnixMode()));
                     }
                 }
-            }
-        }
-    }
-
-    static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
             }
         }
     }

@@ -92,7 +92,7 @@ final class PostgresServer implements Supervisor.Server {
         log.info("Creating the data folder of PostgreSQL, {}", data);
         var unfinished = data.resolveSibling("data.unfinished");
         try {
-            Archives.deleteTree(unfinished);
+            Folders.delete(unfinished);
             var command = new ArrayList<>(binaries.initdb(unfinished, passwordFile));
             if (!options.durable()) {
                 command.add("--no-sync");
