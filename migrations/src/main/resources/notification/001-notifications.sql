@@ -1,16 +1,7 @@
 --liquibase formatted sql
 
---changeset notification:inbox
---comment The facts of other services that are in effect here.
-CREATE TABLE inbox (
-    event_id uuid PRIMARY KEY,
-    taken_at timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX inbox_taken_at ON inbox (taken_at);
---rollback DROP TABLE inbox;
-
 --changeset notification:recipient
---comment The users as auth last told of them. An erased one stays as a bare id, so that a late fact about it is not mailed.
+--comment: The users as auth last told of them. An erased one stays as a bare id, so that a late fact about it is not mailed.
 CREATE TABLE recipient (
     user_id   uuid   PRIMARY KEY,
     email     text,
@@ -24,7 +15,7 @@ CREATE TABLE recipient (
 --rollback DROP TABLE recipient;
 
 --changeset notification:notification
---comment What is to be sent and what was. While a node sends one, due_at is when another may take it over.
+--comment: What is to be sent and what was. While a node sends one, due_at is when another may take it over.
 CREATE TABLE notification (
     id            uuid        PRIMARY KEY DEFAULT uuidv7(),
     cause         uuid        NOT NULL,
@@ -57,7 +48,7 @@ CREATE INDEX notification_sent_at ON notification (sent_at) WHERE status = 'sent
 --rollback DROP TABLE notification;
 
 --changeset notification:reminder
---comment What will become a notification when its time comes, unless the booking takes another course.
+--comment: What will become a notification when its time comes, unless the booking takes another course.
 CREATE TABLE reminder (
     booking_id    uuid        NOT NULL,
     kind          text        NOT NULL,
@@ -74,7 +65,7 @@ CREATE INDEX reminder_of_user ON reminder (user_id);
 --rollback DROP TABLE reminder;
 
 --changeset notification:live
---comment What happened to bookings, in one order without gaps: the position's row stays locked until its events are committed.
+--comment: What happened to bookings, in one order without gaps: the position's row stays locked until its events are committed.
 CREATE TABLE live_position (
     id   boolean PRIMARY KEY DEFAULT true,
     last bigint  NOT NULL,
