@@ -1,6 +1,7 @@
 package rental.runtime.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rental.contract.api.ApiResponse;
@@ -65,6 +66,21 @@ public final class Answers {
         headers.put("content-type", Problem.MEDIA_TYPE);
         return new ApiResponse(problem.status(), headers, Json.write(members));
     }
+
+    /**
+     * A problem document with the two members that only the edge knows. They are set in behind the last member, so that
+     * the document need not be parsed again.
+     */
+    public static byte[] complete(byte[] problem, String instance, String requestId) {
+        var more = Json.write(new Edge(instance == null ? "" : instance, requestId));
+        var whole = new ByteArrayOutputStream(problem.length + more.length);
+        whole.write(problem, 0, problem.length - 1);
+        whole.write(',');
+        whole.write(more, 1, more.length - 1);
+        return whole.toByteArray();
+    }
+
+    private record Edge(String instance, String requestId) {}
 
     /** The same answer with one more header. */
     public static ApiResponse with(ApiResponse answer, String header, String value) {

@@ -61,6 +61,11 @@ public record Operation(
         }
     }
 
+    /** Whether it answers with a stream of events, for as long as the client listens. */
+    public boolean isStream() {
+        return produces.contains("text/event-stream");
+    }
+
     public boolean isPublic() {
         return role.isEmpty();
     }

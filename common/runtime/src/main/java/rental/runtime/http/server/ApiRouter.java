@@ -1,0 +1,241 @@
+package rental.runtime.http.server;
+
+import static rental.runtime.http.Answers.problem;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Caller;
+import rental.contract.api.Problem;
+import rental.runtime.bus.RequestContext;
+import rental.runtime.security.TokenVerifier;
+import rental.runtime.security.Verification;
+
+/**
+ * Takes every request through the checks in the contract's order: 404 unknown path, 405, 406, 429, 401, 403, 413, 415,
+ * 400. What passes is answered by its endpoint. One for each event loop; not shared.
+ */
+final class ApiRouter implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+    private static final ApiResponse STREAMED = ApiResponse.empty(200);
+
+    private final PathTree<Resource> resources;
+    private final HttpConfig config;
+    private final TokenVerifier tokens;
+    private final RateLimits limits;
+    private final BodyReader bodies;
+    private final CrossOrigin crossOrigin;
+    private final CommonHeaders commonHeaders;
+    private final ClientAddress addresses;
+    private final Set<HttpServerResponse> streams = new HashSet<>();
+    private int inFlight;
+
+    ApiRouter(
+            PathTree<Resource> resources,
+            HttpConfig config,
+            TokenVerifier tokens,
+            RateLimits limits,
+            BodyReader bodies) {
+        this.resources = resources;
+        this.config = config;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.bodies = bodies;
+        this.crossOrigin = new CrossOrigin(config.corsOrigins());
+        this.commonHeaders = new CommonHeaders(config.isTls());
+        this.addresses = new ClientAddress(config.trustedProxies());
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var exchange = begin(request);
+        inFlight++;
+        answer(exchange)
+                .recover(fault -> Future.succeededFuture(failure(fault)))
+                .onSuccess(answer -> {
+                    inFlight--;
+                    finish(exchange, answer);
+                });
+    }
+
+    /** Answers a request that could not be read as HTTP. */
+    void refuse(HttpServerRequest request, Problem problem) {
+        var exchange = begin(request);
+        request.response().putHeader("connection", "close");
+        finish(exchange, problem(problem));
+    }
+
+    /** Ends the streams that are open, so that their clients connect again elsewhere. */
+    void endStreams() {
+        Set.copyOf(streams).forEach(HttpServerResponse::end);
+    }
+
+    private Exchange begin(HttpServerRequest request) {
+        var context = new RequestContext(
+                RequestHeaders.requestId(request),
+                RequestHeaders.traceparent(request),
+                Instant.now().plus(config.requestTimeout()));
+        context.enter();
+        if (BodyReader.isExpected(request)) {
+            request.pause();
+        }
+        commonHeaders.addTo(request.response().headers());
+        crossOrigin.addTo(request.response().headers(), request);
+        return new Exchange(request, context, addresses.of(request));
+    }
+
+    private void finish(Exchange exchange, ApiResponse answer) {
+        if (answer == STREAMED) {
+            return;
+        }
+        exchange.write(answer);
+        AccessLog.write(exchange, !exchange.response().closed());
+        if (BodyReader.isExpected(exchange.request())) {
+            bodies.discard(exchange.request());
+        }
+    }
+
+    private Future<ApiResponse> answer(Exchange exchange) {
+        try {
+            return inFlight > config.maxInFlight() ? refuse(Refusals.OVERLOADED) : find(exchange);
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
+        }
+    }
+
+    private Future<ApiResponse> find(Exchange exchange) {
+        var path = exchange.request().path();
+        if (path == null || !path.startsWith("/")) {
+            return refuse(Refusals.UNKNOWN_PATH);
+        }
+        Optional<PathTree.Match<Resource>> match;
+        try {
+            match = resources.find(Uris.segments(path));
+        } catch (Uris.Malformed malformed) {
+            return refuse(Problem.invalid("path", malformed.getMessage()));
+        }
+        return match.isEmpty()
+                ? refuse(Refusals.UNKNOWN_PATH)
+                : choose(exchange, match.get().value(), match.get());
+    }
+
+    private Future<ApiResponse> choose(Exchange exchange, Resource resource, PathTree.Match<Resource> match) {
+        var request = exchange.request();
+        var endpoint = resource.at(request.method().name());
+        if (endpoint.isPresent()) {
+            exchange.matched(endpoint.get().operation(), match.parameters());
+            return accept(exchange, endpoint.get());
+        }
+        if (!request.method().name().equals("OPTIONS")) {
+            return refuse(Refusals.methodNotAllowed(resource.allow()));
+        }
+        if (CrossOrigin.isPreflight(request)) {
+            crossOrigin.addPreflightTo(exchange.response().headers(), request, resource.allow());
+        }
+        exchange.response().putHeader("allow", resource.allow());
+        return Future.succeededFuture(ApiResponse.empty(204));
+    }
+
+    private Future<ApiResponse> accept(Exchange exchange, Endpoint endpoint) {
+        var operation = endpoint.operation();
+        if (!MediaTypes.accepts(exchange.header("accept"), operation.produces())) {
+            return refuse(Refusals.notAcceptable(operation.produces()));
+        }
+        return identify(exchange)
+                .compose(identified -> limits.take(exchange.client(), operation.limit()))
+                .compose(decision -> {
+                    exchange.counted(decision);
+                    return decision.allowed() ? authorise(exchange, endpoint) : refuse(Refusals.tooMany(decision));
+                });
+    }
+
+    /** A token that proves nothing leaves the caller anonymous: only where one is needed is that a 401. */
+    private Future<Void> identify(Exchange exchange) {
+        var sent = exchange.header("authorization");
+        var token = RequestHeaders.bearerToken(sent);
+        if (token.isEmpty()) {
+            exchange.identified(!sent.isEmpty(), Optional.empty());
+            return Future.succeededFuture();
+        }
+        return tokens.verify(token.get()).map(verification -> {
+            exchange.identified(true, callerOf(verification));
+            return null;
+        });
+    }
+
+    private static Optional<Caller> callerOf(Verification verification) {
+        if (verification instanceof Verification.Verified verified) {
+            return Optional.of(verified.caller());
+        }
+        LOG.debug("Token refused: {}", verification);
+        return Optional.empty();
+    }
+
+    private Future<ApiResponse> authorise(Exchange exchange, Endpoint endpoint) {
+        var role = endpoint.operation().role();
+        if (role.isEmpty()) {
+            return receive(exchange, endpoint);
+        }
+        var caller = exchange.caller();
+        if (caller.isEmpty()) {
+            return refuse(Refusals.unauthenticated(exchange.tokenSent()));
+        }
+        return Roles.include(caller.get(), role.get()) ? receive(exchange, endpoint) : refuse(Refusals.FORBIDDEN);
+    }
+
+    private Future<ApiResponse> receive(Exchange exchange, Endpoint endpoint) {
+        return bodies.read(exchange.request()).compose(received -> {
+            if (received instanceof BodyReader.Complete complete) {
+                return check(exchange, endpoint, complete.bytes());
+            }
+            var tooLarge = received instanceof BodyReader.TooLarge;
+            return refuse(tooLarge ? Refusals.TOO_LARGE : Refusals.TOO_SLOW);
+        });
+    }
+
+    private Future<ApiResponse> check(Exchange exchange, Endpoint endpoint, byte[] body) {
+        var verdict = RequestChecks.check(exchange, endpoint.operation(), body);
+        if (verdict instanceof RequestChecks.Sound sound) {
+            return dispatch(exchange, endpoint, sound);
+        }
+        return refuse(((RequestChecks.Faulty) verdict).problem());
+    }
+
+    private Future<ApiResponse> dispatch(Exchange exchange, Endpoint endpoint, RequestChecks.Sound sound) {
+        if (endpoint instanceof Endpoint.Answering answering) {
+            return answering.answer().apply(sound.request());
+        }
+        var response = exchange.response();
+        exchange.addHeaders(response, STREAMED);
+        streams.add(response);
+        response.endHandler(end -> streamEnded(exchange));
+        ((Endpoint.Streaming) endpoint).handler().stream(sound.request(), response);
+        return Future.succeededFuture(STREAMED);
+    }
+
+    private void streamEnded(Exchange exchange) {
+        streams.remove(exchange.response());
+        AccessLog.write(exchange, true);
+    }
+
+    private static ApiResponse failure(Throwable fault) {
+        if (Outages.isOutage(fault)) {
+            LOG.warn("Not answered: {}", fault.toString());
+            return problem(Refusals.UNAVAILABLE);
+        }
+        LOG.error("Not answered", fault);
+        return problem(Refusals.INTERNAL);
+    }
+
+    private static Future<ApiResponse> refuse(Problem problem) {
+        return Future.succeededFuture(problem(problem));
+    }
+}

@@ -1,0 +1,208 @@
+package rental.runtime.http.server;
+
+import static java.util.Objects.requireNonNull;
+import static rental.runtime.http.Answers.json;
+import static rental.runtime.http.Answers.problem;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import rental.contract.api.ApiRequest;
+import rental.contract.api.ApiResponse;
+import rental.contract.health.HealthReport;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.http.contract.Limit;
+import rental.runtime.http.contract.Operation;
+import rental.runtime.security.TokenVerifier;
+import rental.runtime.security.Verification;
+
+/**
+ * The HTTP server of the gateway and of every service's own port: operations of the contract behind its checks, and the
+ * two probes. Build and use it on one event loop; several instances may listen on one port.
+ */
+public final class ApiServer {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+    private static final int COMPRESSION_LEVEL = 1;
+    private static final int COMPRESSION_THRESHOLD = 1024;
+
+    private final HttpServer server;
+    private final ApiRouter router;
+    private final HttpConfig config;
+    private boolean stopping;
+
+    private ApiServer(Builder builder) {
+        this.config = builder.config;
+        var bodies = new BodyReader(builder.vertx, config.receiveTimeout());
+        this.router = new ApiRouter(builder.resources(this), config, builder.tokens, builder.limits, bodies);
+        this.server = builder.vertx
+                .createHttpServer(options(config))
+                .requestHandler(router)
+                .invalidRequestHandler(new InvalidRequests(router))
+                .connectionHandler(new Connections(config.maxConnections()));
+    }
+
+    public static Builder on(Vertx vertx, Contract contract, HttpConfig config) {
+        return new Builder(vertx, contract, config);
+    }
+
+    /** The port that is listened on: the one asked for, or the one found when that was 0. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Turns not ready, takes no new connections, lets requests in flight finish, then closes. */
+    public Future<Void> shutdown() {
+        stopping = true;
+        router.endStreams();
+        return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<ApiServer> listen(String host, int port) {
+        return server.listen(port, host).map(listening -> this);
+    }
+
+    private Future<ApiResponse> readiness(Supplier<Future<HealthReport>> health) {
+        return stopping
+                ? Future.succeededFuture(status(503, "stopping"))
+                : health.get()
+                        .map(report -> report.status() == HealthReport.Status.UNHEALTHY
+                                ? status(503, "unhealthy")
+                                : status(200, "healthy"))
+                        .otherwise(unknown -> status(503, "unhealthy"));
+    }
+
+    private static ApiResponse status(int code, String status) {
+        return json(code, Map.of("status", status));
+    }
+
+    private static HttpServerOptions options(HttpConfig config) {
+        var options = new HttpServerOptions()
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setCompressionSupported(config.compression())
+                .setCompressionLevel(COMPRESSION_LEVEL)
+                .setCompressionContentSizeThreshold(COMPRESSION_THRESHOLD);
+        if (config.isTls()) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(config.tlsCertificate().get().toString())
+                            .setKeyPath(config.tlsKey().get().toString()));
+        }
+        return options;
+    }
+
+    /** Says what a server answers, and by whose word. */
+    public static final class Builder {
+        private final Vertx vertx;
+        private final Contract contract;
+        private final HttpConfig config;
+        private final Map<Operation, Function<ApiRequest, Future<ApiResponse>>> answers = new HashMap<>();
+        private final Map<String, StreamHandler> streams = new HashMap<>();
+        private TokenVerifier tokens = token -> Future.succeededFuture(new Verification.Refused("nothing verifies"));
+        private RateLimits limits = RateLimits.none();
+        private Supplier<Future<HealthReport>> health = () -> Future.succeededFuture(HealthReport.healthy());
+
+        private Builder(Vertx vertx, Contract contract, HttpConfig config) {
+            this.vertx = requireNonNull(vertx);
+            this.contract = requireNonNull(contract);
+            this.config = requireNonNull(config);
+        }
+
+        /** Mounts all operations of a service. */
+        public Builder mount(String service, Function<ApiRequest, Future<ApiResponse>> answer) {
+            contract.of(service).forEach(operation -> answers.put(operation, answer));
+            return this;
+        }
+
+        /** Answers an operation by a stream; without this, an operation that streams answers 501. */
+        public Builder stream(String operationId, StreamHandler handler) {
+            streams.put(operationId, requireNonNull(handler));
+            return this;
+        }
+
+        /** Mounts something outside the contract, which anybody may get: such as {@code /metrics}. */
+        public Builder page(String path, String mediaType, Supplier<Future<ApiResponse>> page) {
+            var operation = new Operation(
+                    path,
+                    "",
+                    "GET",
+                    path,
+                    Optional.empty(),
+                    Limit.NONE,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    List.of(mediaType));
+            answers.put(operation, request -> page.get());
+            return this;
+        }
+
+        public Builder tokens(TokenVerifier verifier) {
+            tokens = requireNonNull(verifier);
+            return this;
+        }
+
+        public Builder limits(RateLimits counter) {
+            limits = requireNonNull(counter);
+            return this;
+        }
+
+        /** What readiness goes by; the server itself adds that it is not stopping. */
+        public Builder health(Supplier<Future<HealthReport>> report) {
+            health = requireNonNull(report);
+            return this;
+        }
+
+        /** Starts to listen; port 0 finds a free one. */
+        public Future<ApiServer> listen(String host, int port) {
+            return new ApiServer(this).listen(host, port);
+        }
+
+        private PathTree<Resource> resources(ApiServer server) {
+            contract.operation("getLiveness")
+                    .ifPresent(live -> answers.put(live, request -> Future.succeededFuture(status(200, "healthy"))));
+            contract.operation("getReadiness")
+                    .ifPresent(ready -> answers.put(ready, request -> server.readiness(health)));
+            var resources = new PathTree<Resource>();
+            answers.forEach((operation, answer) -> {
+                var resource = resources.at(operation.path()).orElseGet(() -> add(resources, operation.path()));
+                resource.put(endpoint(operation, answer));
+            });
+            return resources;
+        }
+
+        private Endpoint endpoint(Operation operation, Function<ApiRequest, Future<ApiResponse>> answer) {
+            var stream = streams.get(operation.id());
+            if (stream != null) {
+                return new Endpoint.Streaming(operation, stream);
+            }
+            if (operation.isStream()) {
+                return new Endpoint.Answering(
+                        operation, request -> Future.succeededFuture(problem(Refusals.NOT_IMPLEMENTED)));
+            }
+            var patience = config.requestTimeout().toMillis();
+            return new Endpoint.Answering(
+                    operation, request -> answer.apply(request).timeout(patience, TimeUnit.MILLISECONDS));
+        }
+
+        private static Resource add(PathTree<Resource> resources, String path) {
+            var resource = new Resource();
+            resources.put(path, resource);
+            return resource;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package rental.runtime.http.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+
+/**
+ * Receives bodies, up to a size and within a time. A request whose body nobody has asked for yet is paused; once it is
+ * answered the rest of the body is thrown away, up to a bound, because a connection closed under a client that still
+ * sends would take the answer away from it.
+ */
+final class BodyReader {
+    static final int MOST_BYTES = 1024 * 1024;
+    private static final long MOST_DISCARDED = 16L * MOST_BYTES;
+    private static final byte[] NOTHING = {};
+
+    private final Vertx vertx;
+    private final Duration patience;
+
+    /** What came of receiving a body. */
+    sealed interface Received {}
+
+    record Complete(byte[] bytes) implements Received {}
+
+    record TooLarge() implements Received {}
+
+    record TooSlow() implements Received {}
+
+    BodyReader(Vertx vertx, Duration patience) {
+        this.vertx = vertx;
+        this.patience = patience;
+    }
+
+    /** Whether the request has a body that is still to come. */
+    static boolean isExpected(HttpServerRequest request) {
+        var length = request.getHeader("content-length");
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.headers().contains("transfer-encoding")
+                || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
+    }
+
+    /** Receives the body of a paused request. */
+    Future<Received> read(HttpServerRequest request) {
+        if (!isExpected(request)) {
+            return Future.succeededFuture(new Complete(NOTHING));
+        }
+        if (declaredLength(request) > MOST_BYTES) {
+            return Future.succeededFuture(new TooLarge());
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+            request.response().writeContinue();
+        }
+        var promise = Promise.<Received>promise();
+        var timer = vertx.setTimer(patience.toMillis(), id -> promise.tryComplete(new TooSlow()));
+        collect(request, promise);
+        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** Lets go of a body that the answer did not need. */
+    void discard(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        var left = new long[] {MOST_DISCARDED};
+        var timer =
+                vertx.setTimer(patience.toMillis(), id -> request.connection().close());
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.handler(chunk -> {
+            left[0] -= chunk.length();
+            if (left[0] < 0) {
+                request.connection().close();
+            }
+        });
+        request.resume();
+    }
+
+    private static void collect(HttpServerRequest request, Promise<Received> promise) {
+        var body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (promise.future().isComplete()) {
+                return;
+            }
+            if (body.length() + chunk.length() > MOST_BYTES) {
+                promise.tryComplete(new TooLarge());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(promise::tryFail);
+        request.endHandler(end -> promise.tryComplete(new Complete(body.getBytes())));
+        request.resume();
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        var length = request.getHeader("content-length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException malformed) {
+            return 0;
+        }
+    }
+}

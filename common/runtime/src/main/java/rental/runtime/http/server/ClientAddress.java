@@ -1,0 +1,56 @@
+package rental.runtime.http.server;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells where a request really comes from, believing only proxies that are configured. */
+final class ClientAddress {
+    private static final String FORWARDED_FOR = "x-forwarded-for";
+    private static final int IPV6_NETWORK_BYTES = 8;
+    private static final String UNKNOWN = "unknown";
+
+    private final List<Network> trusted;
+
+    ClientAddress(List<String> trustedProxies) {
+        this.trusted = trustedProxies.stream().map(Network::parse).toList();
+    }
+
+    /** The last address of the chain that is no trusted proxy: what stands before it was written by the client. */
+    String of(HttpServerRequest request) {
+        var remote =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        if (remote == null) {
+            return UNKNOWN;
+        }
+        if (trusted.isEmpty() || !isTrusted(remote)) {
+            return remote;
+        }
+        var hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",");
+        for (var i = hops.length - 1; i >= 0; i--) {
+            var hop = hops[i].strip();
+            if (NetUtil.createByteArrayFromIpAddressString(hop) == null) {
+                return remote;
+            }
+            remote = hop;
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+        }
+        return remote;
+    }
+
+    /** What addresses are counted by: an IPv6 client commands its whole /64, so that is one client. */
+    static String group(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        return bytes == null ? address : HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+    }
+
+    private boolean isTrusted(String address) {
+        return trusted.stream().anyMatch(network -> network.contains(address));
+    }
+}

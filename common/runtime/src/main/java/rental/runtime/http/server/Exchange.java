@@ -1,0 +1,136 @@
+package rental.runtime.http.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Caller;
+import rental.contract.api.Problem;
+import rental.runtime.bus.RequestContext;
+import rental.runtime.http.Answers;
+import rental.runtime.http.contract.Operation;
+
+/** One request on its way through the checks, and the one place where its answer is written. */
+final class Exchange {
+    private static final String NO_STORE = "no-store";
+    private static final String REVALIDATE = "no-cache";
+    private static final int NOT_MODIFIED = 304;
+    private static final int NO_CONTENT = 204;
+
+    private final HttpServerRequest request;
+    private final RequestContext context;
+    private final String clientAddress;
+    private final long startedAt = System.nanoTime();
+    private Operation operation;
+    private Map<String, String> pathParameters = Map.of();
+    private Optional<Caller> caller = Optional.empty();
+    private boolean tokenSent;
+    private RateLimits.Decision limits = RateLimits.Decision.UNLIMITED;
+
+    Exchange(HttpServerRequest request, RequestContext context, String clientAddress) {
+        this.request = request;
+        this.context = context;
+        this.clientAddress = clientAddress;
+    }
+
+    void matched(Operation found, Map<String, String> parameters) {
+        operation = found;
+        pathParameters = parameters;
+    }
+
+    void identified(boolean withToken, Optional<Caller> who) {
+        tokenSent = withToken;
+        caller = who;
+    }
+
+    void counted(RateLimits.Decision decision) {
+        limits = decision;
+    }
+
+    /** Who is counted against limits: the signed-in user, else the address. */
+    String client() {
+        return caller.map(user -> "user:" + user.userId()).orElseGet(() -> ClientAddress.group(clientAddress));
+    }
+
+    /** Writes the answer; does nothing when the client has left. */
+    void write(ApiResponse answer) {
+        var response = response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        addHeaders(response, answer);
+        var body = Problem.MEDIA_TYPE.equals(answer.headers().get("content-type"))
+                ? Answers.complete(answer.body(), request.path(), context.requestId())
+                : answer.body();
+        if (answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED) {
+            response.end();
+        } else if (request.method().name().equals("HEAD")) {
+            response.putHeader("content-length", Integer.toString(body.length));
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+    }
+
+    /** Sets the headers that depend on the request. */
+    void addHeaders(HttpServerResponse response, ApiResponse answer) {
+        var headers = response.headers();
+        answer.headers().forEach(headers::set);
+        headers.set("x-request-id", context.requestId());
+        if (!headers.contains("cache-control")) {
+            headers.set("cache-control", operation == null || isPrivate() ? NO_STORE : REVALIDATE);
+        }
+        if (!limits.quotas().isEmpty()) {
+            headers.set("ratelimit-policy", RateLimitHeaders.policies(limits.quotas()));
+            headers.set("ratelimit", RateLimitHeaders.states(limits.quotas()));
+        }
+    }
+
+    private boolean isPrivate() {
+        return !operation.isPublic() || !operation.method().equals("GET");
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    RequestContext context() {
+        return context;
+    }
+
+    String clientAddress() {
+        return clientAddress;
+    }
+
+    Optional<Operation> operation() {
+        return Optional.ofNullable(operation);
+    }
+
+    Map<String, String> pathParameters() {
+        return pathParameters;
+    }
+
+    Optional<Caller> caller() {
+        return caller;
+    }
+
+    boolean tokenSent() {
+        return tokenSent;
+    }
+
+    long nanos() {
+        return System.nanoTime() - startedAt;
+    }
+
+    List<String> header(String name) {
+        return request.headers().getAll(name);
+    }
+}
