@@ -1,6 +1,9 @@
 package rental.backends;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The databases and the search engine of a running system, whoever runs them.
@@ -22,6 +25,15 @@ public interface Backends extends AutoCloseable {
     /** Where Elasticsearch is asked, such as {@code http://127.0.0.1:19200}. */
     String elasticsearchUrl();
 
+    /** All addresses by the names of the settings in which services take them: {@code BOOKING_DATABASE_URL}, and so on. */
+    default Map<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        DATABASES.forEach(
+                service -> settings.put(service.toUpperCase(Locale.ROOT) + "_DATABASE_URL", databaseUrl(service)));
+        settings.put("ELASTICSEARCH_URL", elasticsearchUrl());
+        return settings;
+    }
+
     /** Stops what this JVM runs: data is on disk and no process is left. */
     @Override
     void close();
@@ -35,7 +47,7 @@ public interface Backends extends AutoCloseable {
         return switch (config.mode()) {
             case EMBEDDED -> EmbeddedBackends.start(config);
             case CONTAINERS -> ContainerBackends.start();
-            case EXTERNAL -> ExternalBackends.of(config);
+            case EXTERNAL -> ExternalBackends.of(config.external());
         };
     }
 }

@@ -1,32 +1,67 @@
 package rental.backends;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import rental.runtime.config.Secret;
+import rental.runtime.config.Setting;
 
 /**
  * Which backends to use, and how to run those that are ours to run.
  *
- * @param mode who runs them
- * @param dataDir where their data is kept between runs
- * @param postgresPort of the PostgreSQL that we run, on the loopback interface; 0 takes a free one
- * @param elasticsearchPort of the Elasticsearch that we run, likewise
- * @param elasticsearchHeapMegabytes what Elasticsearch's JVM may use for objects
- * @param elasticsearchHome where Elasticsearch is unpacked, when it shall not be looked for
- * @param databaseUrls of databases run by others: {@code postgresql://user:password@host:port/database} by service name
- * @param elasticsearchUrl of an Elasticsearch run by others
+ * @param external where the backends of others are; all of it is needed for {@link Mode#EXTERNAL}, nothing otherwise
  */
 public record BackendsConfig(
+        @Setting(
+                name = "BACKENDS",
+                fallback = "embedded",
+                meaning =
+                        "Who runs PostgreSQL and Elasticsearch: this process (embedded), this process as containers of the"
+                                + " official images (containers), or others (external).")
         Mode mode,
+
+        @Setting(
+                name = "DATA_DIR",
+                fallback = "data",
+                meaning = "The folder in which the embedded backends keep their data between runs.")
         Path dataDir,
+
+        @Setting(
+                name = "POSTGRES_PORT",
+                fallback = "15432",
+                min = "0",
+                max = "65535",
+                meaning = "The loopback port of the embedded PostgreSQL; 0 takes a free one.")
         int postgresPort,
+
+        @Setting(
+                name = "ELASTICSEARCH_PORT",
+                fallback = "19200",
+                min = "0",
+                max = "65535",
+                meaning = "The loopback port of the embedded Elasticsearch; 0 takes a free one.")
         int elasticsearchPort,
+
+        @Setting(
+                name = "ELASTICSEARCH_HEAP_MEGABYTES",
+                fallback = "256",
+                min = "128",
+                max = "31000",
+                meaning = "What the embedded Elasticsearch may use for objects; its process takes about twice as much.")
         int elasticsearchHeapMegabytes,
+
+        @Setting(
+                name = "ELASTICSEARCH_HOME",
+                meaning =
+                        "Where an Elasticsearch is unpacked, when the embedded one shall not be the one of the build.",
+                example = "/opt/elasticsearch")
         Optional<Path> elasticsearchHome,
-        Map<String, String> databaseUrls,
-        Optional<String> elasticsearchUrl) {
+
+        External external) {
 
     /** Who runs the backends. */
     public enum Mode {
@@ -38,23 +73,64 @@ public record BackendsConfig(
         EXTERNAL
     }
 
-    public static final int DEFAULT_POSTGRES_PORT = 15432;
-    public static final int DEFAULT_ELASTICSEARCH_PORT = 19200;
+    /** Where the backends are that somebody else runs. */
+    public record External(
+            @Setting(
+                    name = "AUTH_DATABASE_URL",
+                    meaning = "The database of auth, when BACKENDS=external.",
+                    example = "postgresql://rental_auth:secret@localhost:5432/rental_auth")
+            Optional<Secret> auth,
 
+            @Setting(
+                    name = "CAR_DATABASE_URL",
+                    meaning = "The database of car, when BACKENDS=external.",
+                    example = "postgresql://rental_car:secret@localhost:5432/rental_car")
+            Optional<Secret> car,
+
+            @Setting(
+                    name = "BOOKING_DATABASE_URL",
+                    meaning = "The database of booking, when BACKENDS=external.",
+                    example = "postgresql://rental_booking:secret@localhost:5432/rental_booking")
+            Optional<Secret> booking,
+
+            @Setting(
+                    name = "NOTIFICATION_DATABASE_URL",
+                    meaning = "The database of notification, when BACKENDS=external.",
+                    example = "postgresql://rental_notification:secret@localhost:5432/rental_notification")
+            Optional<Secret> notification,
+
+            @Setting(
+                    name = "ELASTICSEARCH_URL",
+                    meaning = "The search engine, when BACKENDS=external.",
+                    example = "http://localhost:9200")
+            Optional<URI> elasticsearch) {
+
+        /** All at their place, none known. */
+        public static final External NONE =
+                new External(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        private String missing() {
+            return Stream.of(
+                            auth.isEmpty() ? "AUTH_DATABASE_URL" : "",
+                            car.isEmpty() ? "CAR_DATABASE_URL" : "",
+                            booking.isEmpty() ? "BOOKING_DATABASE_URL" : "",
+                            notification.isEmpty() ? "NOTIFICATION_DATABASE_URL" : "",
+                            elasticsearch.isEmpty() ? "ELASTICSEARCH_URL" : "")
+                    .filter(name -> !name.isEmpty())
+                    .collect(joining(", "));
+        }
+    }
+
+    /** @throws IllegalArgumentException when the backends of others shall be used, but it is not said where they are */
     public BackendsConfig {
-        requireNonNull(mode);
         requireNonNull(dataDir);
         requireNonNull(elasticsearchHome);
-        databaseUrls = Map.copyOf(databaseUrls);
-        requireNonNull(elasticsearchUrl);
+        if (mode == Mode.EXTERNAL && !external.missing().isEmpty()) {
+            throw new IllegalArgumentException("external backends need " + external.missing());
+        }
     }
 
-    /** The default run, with its data in the folder given. */
-    public static BackendsConfig embedded(Path dataDir) {
-        return embedded(dataDir, DEFAULT_POSTGRES_PORT, DEFAULT_ELASTICSEARCH_PORT);
-    }
-
-    /** The default run on other ports; 0 takes a free one. */
+    /** Servers of this JVM with their data in the folder given, on ports given; 0 takes a free one. */
     public static BackendsConfig embedded(Path dataDir, int postgresPort, int elasticsearchPort) {
         return new BackendsConfig(
                 Mode.EMBEDDED,
@@ -63,7 +139,6 @@ public record BackendsConfig(
                 elasticsearchPort,
                 ElasticsearchOptions.DEFAULT_HEAP_MEGABYTES,
                 Optional.empty(),
-                Map.of(),
-                Optional.empty());
+                External.NONE);
     }
 }

@@ -1,27 +1,33 @@
 package rental.backends;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** Backends that somebody else runs: nothing is started and nothing stopped. */
 record ExternalBackends(Map<String, String> databaseUrls, String elasticsearchUrl) implements Backends {
-    static ExternalBackends of(BackendsConfig config) {
-        var elasticsearchUrl = config.elasticsearchUrl()
-                .orElseThrow(() -> new BackendException("BACKENDS=external needs ELASTICSEARCH_URL"));
-        return new ExternalBackends(config.databaseUrls(), elasticsearchUrl);
+    /** All of it is there: the configuration has been checked. */
+    static ExternalBackends of(BackendsConfig.External external) {
+        var databaseUrls = Map.of(
+                "auth", external.auth().orElseThrow().value(),
+                "car", external.car().orElseThrow().value(),
+                "booking", external.booking().orElseThrow().value(),
+                "notification", external.notification().orElseThrow().value());
+        return new ExternalBackends(
+                databaseUrls, external.elasticsearch().orElseThrow().toString());
     }
 
     @Override
     public String databaseUrl(String service) {
-        var url = databaseUrls.get(service);
-        if (url == null) {
-            throw new BackendException("BACKENDS=external needs " + service.toUpperCase(Locale.ROOT) + "_DATABASE_URL");
-        }
-        return url;
+        return databaseUrls.get(service);
     }
 
     @Override
     public void close() {
         // Not ours to stop.
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "ExternalBackends[" + elasticsearchUrl + "]";
     }
 }

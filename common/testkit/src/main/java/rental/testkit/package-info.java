@@ -18,7 +18,7 @@
  * }
  * }</pre>
  *
- * <p>{@code FaultProxy} stands between a client and a server to delay, hold back and cut what they say. {@code
- * BlockedLoops} needs no mention in a test: it fails every test during which an event loop was blocked.
+ * <p>{@link rental.testkit.FaultProxy} stands between a client and a server to delay, swallow and cut what they say. {@link
+ * rental.testkit.BlockedLoops} needs no mention in a test: it fails every test during which an event loop was blocked.
  */
 package rental.testkit;
