@@ -26,24 +26,29 @@ final class GroupHooks implements VertxApplicationHooks {
     private final ClusterConfig cluster;
     private final VerticleGroup group;
     private final GroupVerticle verticle;
-    private final Surroundings.Running surroundings;
+    private final Farewell farewell;
 
     GroupHooks(
             ClusterConfig cluster,
             VerticleGroup group,
             List<Unit> units,
             Function<Vertx, Future<Void>> afterwards,
-            Surroundings.Running surroundings) {
+            Farewell farewell) {
         this.cluster = cluster;
         this.group = group;
         this.verticle = new GroupVerticle(units, afterwards);
-        this.surroundings = surroundings;
+        this.farewell = farewell;
     }
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
         options.setEventBusOptions(new EventBusOptions().setHost(cluster.host()));
         return Vertx.builder().with(options).withClusterManager(Clustering.manager(cluster, group));
+    }
+
+    @Override
+    public void beforeStartingVertx(HookContext context) {
+        farewell.vertxStarts();
     }
 
     @Override
@@ -60,7 +65,7 @@ final class GroupHooks implements VertxApplicationHooks {
     @Override
     public void afterFailureToStartVertx(HookContext context, Throwable fault) {
         LOG.error("{} could not join the cluster", group.name(), fault);
-        surroundings.close();
+        farewell.vertxStopped();
     }
 
     @Override
@@ -82,13 +87,13 @@ final class GroupHooks implements VertxApplicationHooks {
 
     @Override
     public void afterVertxStopped(HookContext context) {
-        surroundings.close();
+        farewell.vertxStopped();
         LOG.info("{} has stopped", group.name());
     }
 
     @Override
     public void afterFailureToStopVertx(HookContext context, Throwable fault) {
-        surroundings.close();
+        farewell.vertxStopped();
         LOG.error("{} did not stop cleanly", group.name(), fault);
     }
 }

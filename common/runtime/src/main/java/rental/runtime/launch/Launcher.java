@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.launcher.application.VertxApplication;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,6 +20,7 @@ import rental.runtime.log.Logging;
  */
 public final class Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+    private static final int FAILED = 1;
     private static final int INVALID_CONFIGURATION = 2;
 
     private final VerticleGroup group;
@@ -58,8 +58,11 @@ public final class Launcher {
         try {
             start(environment);
         } catch (ConfigurationException faults) {
-            complain(faults);
+            LOG.error(faults.getMessage());
             System.exit(INVALID_CONFIGURATION);
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not start: {}", group.name(), fault.getMessage(), fault);
+            System.exit(FAILED);
         }
     }
 
@@ -80,24 +83,18 @@ public final class Launcher {
 
     private void launch(Map<String, String> environment, ProcessConfig process, Surroundings.Running running) {
         LOG.info("Starting {}", group.name());
+        var farewell = Farewell.to(running);
         var configuration = Configuration.of(over(environment, running.start()));
-        var hooks = new GroupHooks(
-                process.cluster(),
-                group,
-                List.copyOf(group.units().apply(configuration)),
-                afterwards.apply(configuration),
-                running);
+        var units = group.units().apply(configuration);
+        var then = afterwards.apply(configuration);
         configuration.check();
-        new VertxApplication(new String[] {"-cluster"}, hooks).launch();
+        new VertxApplication(new String[] {"-cluster"}, new GroupHooks(process.cluster(), group, units, then, farewell))
+                .launch();
     }
 
     private static Map<String, String> over(Map<String, String> below, Map<String, String> above) {
         var all = new HashMap<>(below);
         all.putAll(above);
         return all;
-    }
-
-    private static void complain(ConfigurationException faults) {
-        LOG.error(faults.getMessage());
     }
 }

@@ -1,0 +1,41 @@
+package rental.standalone;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import rental.runtime.config.Configuration;
+import rental.runtime.launch.Launcher;
+import rental.runtime.launch.Unit;
+import rental.runtime.launch.VerticleGroup;
+
+/** Runs the whole system in one JVM. */
+public final class StandaloneMain {
+    private static final int CLUSTER_PORT = 15700;
+
+    private StandaloneMain() {}
+
+    /** @param arguments settings as {@code NAME=value}, which hold unless the environment says otherwise */
+    public static void main(String[] arguments) {
+        Launcher.of(new VerticleGroup("standalone", CLUSTER_PORT, StandaloneMain::units))
+                .within(new OwnBackends())
+                .run(environment(arguments));
+    }
+
+    /** All services, each before those that ask it, and the gateway last. */
+    static List<Unit> units(Configuration configuration) {
+        return List.of();
+    }
+
+    private static Map<String, String> environment(String[] arguments) {
+        var environment = new HashMap<String, String>();
+        for (var argument : arguments) {
+            var parts = argument.split("=", 2);
+            if (parts.length < 2) {
+                throw new IllegalArgumentException("Not a setting of the form NAME=value: " + argument);
+            }
+            environment.put(parts[0], parts[1]);
+        }
+        environment.putAll(System.getenv());
+        return environment;
+    }
+}
