@@ -1,0 +1,64 @@
+package rental.car;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.api.Api;
+import rental.contract.car.CarAddresses;
+import rental.contract.car.CarsFound;
+import rental.contract.health.Health;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.outbox.Outbox;
+import rental.runtime.sql.Databases;
+import rental.runtime.sql.Retry;
+
+/** Wires the car service: its database, its operations, the addresses it serves. */
+public final class CarVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(CarVerticle.class);
+    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+
+    private final CarConfig config;
+
+    public CarVerticle(CarConfig config) {
+        this.config = requireNonNull(config);
+    }
+
+    @Override
+    public Future<?> start() {
+        var writes = Databases.serializable(vertx, config.database());
+        var reads = Databases.pipelined(vertx, config.database());
+        var cars = new Cars(writes, reads, Retry.on(vertx), new Outbox(vertx, "car"));
+        var keys = new IdempotencyKeys(writes);
+        var fleet = new Fleet(cars, keys, new TimeZones(vertx), Clock.systemUTC());
+        var operations = new CarApi(Contract.in(config.currency()), fleet, cars).operations();
+        vertx.setPeriodic(HOUSEKEEPING.toMillis(), tick -> forgetExpired(keys));
+        return TypedBus.on(vertx)
+                .serve(Api.of("car"), operations::handle)
+                .serve(CarAddresses.FIND, ask -> cars.find(ask.ids()).map(CarsFound::new))
+                .serve(
+                        CarAddresses.SCAN,
+                        ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
+                .serve(Health.of("car"), ask -> health(reads))
+                .ready();
+    }
+
+    private static void forgetExpired(IdempotencyKeys keys) {
+        keys.forgetExpired(Clock.systemUTC().instant())
+                .onFailure(fault -> LOG.warn("Expired idempotency keys stay until the next try", fault));
+    }
+
+    private static Future<HealthReport> health(SqlClient database) {
+        return database.query("SELECT 1")
+                .execute()
+                .map(answered -> HealthReport.healthy())
+                .otherwise(HealthReport.unhealthy("The database does not answer."));
+    }
+}
