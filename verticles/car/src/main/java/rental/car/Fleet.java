@@ -112,15 +112,16 @@ final class Fleet {
         var answer = Json.write(car.car());
         return cars.insertOnce(car, key, answer, now())
                 .map(done -> created(car, answer))
-                .recover(failure -> afterFailure(failure, key));
+                .recover(failure -> afterFailure(failure, car, key));
     }
 
-    /** Another request with the same key was quicker, or is still at it. */
-    private Future<CreateReply> afterFailure(Throwable failure, IdempotencyKey key) {
+    /** Another request with the same key was quicker, or is still at it, or the key's time is over. */
+    private Future<CreateReply> afterFailure(Throwable failure, StoredCar car, IdempotencyKey key) {
         var meaning = SqlFailure.of(failure);
         if (meaning.constraint().filter(IdempotencyKeys.CONSTRAINT::equals).isPresent()) {
             return answered(key)
-                    .compose(known -> known.map(Future::succeededFuture).orElseGet(() -> failedFuture(failure)));
+                    .compose(known -> known.map(Future::succeededFuture)
+                            .orElseGet(() -> keys.forgetExpired(now()).compose(forgotten -> insertOnce(car, key))));
         }
         return meaning.sqlState().equals(LOCK_TIMEOUT)
                 ? succeededFuture(new CreateReply.InProgress())
