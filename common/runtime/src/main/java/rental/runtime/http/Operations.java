@@ -55,7 +55,7 @@ public final class Operations {
         private final Contract contract;
         private final String service;
         private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers = new HashMap<>();
-        private final Set<String> streamed = new TreeSet<>();
+        private final Set<String> elsewhere = new TreeSet<>();
 
         private Builder(Contract contract, String service) {
             this.contract = requireNonNull(contract);
@@ -77,9 +77,9 @@ public final class Operations {
             return this;
         }
 
-        /** Operations that answer with a stream, which does not go over the bus: the server has their handlers. */
-        public Builder streamed(String... operationIds) {
-            streamed.addAll(Set.of(operationIds));
+        /** Operations that the server itself answers: streams, which do not go over the bus, and its own probes. */
+        public Builder byServer(String... operationIds) {
+            elsewhere.addAll(Set.of(operationIds));
             return this;
         }
 
@@ -88,7 +88,7 @@ public final class Operations {
             var described = new TreeSet<>(
                     contract.of(service).stream().map(Operation::id).toList());
             var handled = new TreeSet<>(handlers.keySet());
-            handled.addAll(streamed);
+            handled.addAll(elsewhere);
             if (!described.equals(handled)) {
                 throw new IllegalStateException(
                         "The contract gives " + service + " " + described + " but there are handlers for " + handled);

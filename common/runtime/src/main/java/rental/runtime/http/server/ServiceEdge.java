@@ -1,0 +1,88 @@
+package rental.runtime.http.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+import rental.contract.api.Api;
+import rental.contract.health.Health;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.Operations;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.security.TokenVerifier;
+
+/**
+ * Where a service meets its callers: its operations and its health on the bus, where the gateway asks, and the same
+ * operations with probes and metrics on the service's own port.
+ */
+public final class ServiceEdge {
+    private static final String METRICS = "/metrics";
+
+    private final Vertx vertx;
+    private final String service;
+    private final Operations operations;
+    private final Supplier<Future<HealthReport>> health;
+    private final ApiServer.Builder server;
+
+    private ServiceEdge(
+            Vertx vertx,
+            Contract contract,
+            HttpConfig config,
+            String service,
+            Operations operations,
+            Supplier<Future<HealthReport>> health) {
+        this.vertx = requireNonNull(vertx);
+        this.service = requireNonNull(service);
+        this.operations = requireNonNull(operations);
+        this.health = requireNonNull(health);
+        this.server = ApiServer.on(vertx, contract, config.plain())
+                .mount(service, operations::handle)
+                .limits(LocalRateLimits.shared(vertx, config))
+                .health(health)
+                .page(METRICS, Metrics.MEDIA_TYPE, () -> Metrics.scrape(vertx));
+    }
+
+    /**
+     * The edge of a service, for use in its verticle's {@code start()}.
+     *
+     * @param service its name, as in the contract
+     * @param health how the service is; asked for readiness and by the gateway, so it should be quick
+     */
+    public static ServiceEdge of(
+            Vertx vertx,
+            Contract contract,
+            HttpConfig config,
+            String service,
+            Operations operations,
+            Supplier<Future<HealthReport>> health) {
+        return new ServiceEdge(vertx, contract, config, service, operations, health);
+    }
+
+    public ServiceEdge tokens(TokenVerifier verifier) {
+        server.tokens(verifier);
+        return this;
+    }
+
+    /** Answers an operation on the service's own port by a stream. */
+    public ServiceEdge stream(String operationId, StreamHandler handler) {
+        server.stream(operationId, handler);
+        return this;
+    }
+
+    /**
+     * Opens the port, then serves the bus. Keep the server and shut it down first thing in the verticle's
+     * {@code stop()}: it lets requests in flight finish.
+     *
+     * @param port 0 finds a free one
+     */
+    public Future<ApiServer> open(String host, int port) {
+        return server.listen(host, port)
+                .compose(listening -> TypedBus.on(vertx)
+                        .serve(Api.of(service), operations::handle)
+                        .serve(Health.of(service), question -> health.get())
+                        .ready()
+                        .map(listening));
+    }
+}
