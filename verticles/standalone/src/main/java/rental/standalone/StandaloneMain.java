@@ -17,7 +17,7 @@ public final class StandaloneMain {
     /** @param arguments settings as {@code NAME=value}, which hold unless the environment says otherwise */
     public static void main(String[] arguments) {
         Launcher.of(new VerticleGroup("standalone", CLUSTER_PORT, StandaloneMain::units))
-                .within(new OwnBackends())
+                .within(new MigratedBackends())
                 .run(environment(arguments));
     }
 
