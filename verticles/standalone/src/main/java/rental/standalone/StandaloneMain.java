@@ -3,6 +3,10 @@ package rental.standalone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rental.backends.Backends;
+import rental.backends.BackendsSurroundings;
+import rental.migrations.Database;
+import rental.migrations.Migrator;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Launcher;
 import rental.runtime.launch.Unit;
@@ -17,8 +21,14 @@ public final class StandaloneMain {
     /** @param arguments settings as {@code NAME=value}, which hold unless the environment says otherwise */
     public static void main(String[] arguments) {
         Launcher.of(new VerticleGroup("standalone", CLUSTER_PORT, StandaloneMain::units))
-                .within(new MigratedBackends())
+                .within(new BackendsSurroundings(StandaloneMain::migrate))
                 .run(environment(arguments));
+    }
+
+    private static void migrate(Backends backends) {
+        for (var database : Database.values()) {
+            Migrator.migrate(database, backends.databaseUrl(database.lowerCaseName()));
+        }
     }
 
     /** All services, each before those that ask it, and the gateway last. */
