@@ -3,16 +3,20 @@ package rental.runtime.http;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.contract.api.Problem;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.contract.Operation;
+import rental.runtime.sql.SqlFailure;
 
 /**
  * The operations of one service, each with what answers it. It holds exactly the operations that the contract gives
@@ -21,6 +25,10 @@ import rental.runtime.http.contract.Operation;
 public final class Operations {
     private static final Problem NOT_IMPLEMENTED =
             Problem.of(501, "not-implemented", "This operation is described but not built yet.");
+
+    private static final Problem TRY_AGAIN =
+            Problem.tryAgain("try-again", "This can't be done at the moment. Try again shortly.");
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers;
 
@@ -32,18 +40,33 @@ public final class Operations {
         return new Builder(contract, service);
     }
 
-    /** Answers a request that the edge has checked. A future that fails is a bug or an outage. */
+    /**
+     * Answers a request that the edge has checked. A database or another service that can't be had now is a 503, told here
+     * in one place for all operations; a future that fails is a bug.
+     */
     public Future<ApiResponse> handle(ApiRequest request) {
         var handler = handlers.get(request.operation());
         if (handler == null) {
             return Future.failedFuture(new IllegalArgumentException("No operation " + request.operation() + " here"));
         }
         try {
-            return handler.apply(request);
+            return handler.apply(request).recover(fault -> failed(request, fault));
         } catch (Json.Unreadable unreadable) {
             return Future.succeededFuture(
                     Answers.problem(Problem.invalid(unreadable.pointer(), unreadable.getMessage())));
         }
+    }
+
+    private static Future<ApiResponse> failed(ApiRequest request, Throwable fault) {
+        if (!isOutage(fault)) {
+            return Future.failedFuture(fault);
+        }
+        LOG.warn("{} cannot be done now: {}", request.operation(), fault.toString());
+        return Future.succeededFuture(Answers.problem(TRY_AGAIN));
+    }
+
+    private static boolean isOutage(Throwable fault) {
+        return fault instanceof ReplyException || SqlFailure.of(fault).isTransient();
     }
 
     public Set<String> ids() {
