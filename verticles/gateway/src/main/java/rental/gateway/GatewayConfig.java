@@ -1,0 +1,68 @@
+package rental.gateway;
+
+import java.time.Duration;
+import rental.runtime.config.Setting;
+import rental.runtime.http.server.HttpConfig;
+import rental.runtime.security.TokenConfig;
+
+/** What the gateway is told. */
+public record GatewayConfig(
+        @Setting(
+                name = "GATEWAY_HOST",
+                fallback = "0.0.0.0",
+                meaning = "The address that the gateway listens on; by default all.")
+        String host,
+
+        @Setting(
+                name = "GATEWAY_PORT",
+                fallback = "3000",
+                min = "0",
+                max = "65535",
+                meaning = "The port that clients call; 0 finds a free one.")
+        int port,
+
+        @Setting(
+                name = "GATEWAY_INSTANCES",
+                fallback = "2",
+                min = "1",
+                max = "64",
+                meaning = "How many event loops the gateway works on.")
+        int instances,
+
+        @Setting(
+                name = "GATEWAY_SERVICE_TIMEOUT",
+                fallback = "5s",
+                min = "50ms",
+                meaning = "How long a service may take to answer before the client gets a 503.")
+        Duration serviceTimeout,
+
+        @Setting(
+                name = "GATEWAY_HEALTH_TIMEOUT",
+                fallback = "1s",
+                min = "50ms",
+                meaning = "How long a service may take to say how it is before it counts as down.")
+        Duration healthTimeout,
+
+        @Setting(
+                name = "GATEWAY_SERVICE_IN_FLIGHT",
+                fallback = "256",
+                min = "1",
+                meaning = "Requests that one event loop has waiting for one service at most; more are answered 503.")
+        int serviceInFlight,
+
+        @Setting(
+                name = "GATEWAY_CIRCUIT_FAILURES",
+                fallback = "5",
+                min = "1",
+                meaning = "Timeouts within 10 seconds after which a service is left alone for a while.")
+        int circuitFailures,
+
+        @Setting(
+                name = "GATEWAY_CIRCUIT_RESET",
+                fallback = "2s",
+                min = "50ms",
+                meaning = "How long a service is left alone before it is tried again.")
+        Duration circuitReset,
+
+        HttpConfig http,
+        TokenConfig tokens) {}

@@ -1,0 +1,104 @@
+package rental.gateway;
+
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.Address;
+import rental.contract.api.Api;
+import rental.contract.api.ApiRequest;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Problem;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.Answers;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.http.contract.Operation;
+
+/**
+ * The gateway's link to one service: a time limit, a bound on what waits (so that a slow service cannot hold all the
+ * gateway's memory and callers get an answer at once), and a circuit breaker that leaves a service alone which does not
+ * answer. Nothing that may have been done is sent twice. One for each event loop.
+ */
+final class ServiceLink {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceLink.class);
+    private static final Problem FULL =
+            Problem.tryAgain("overloaded", "There are more requests than can be answered in time.");
+    private static final long FAILURE_WINDOW_MILLIS = 10_000;
+    private static final long RETRY_DELAY_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final TypedBus bus;
+    private final Address<ApiRequest, ApiResponse> address;
+    private final Duration timeout;
+    private final int mostInFlight;
+    private final Set<String> reads;
+    private final CircuitBreaker breaker;
+    private int inFlight;
+
+    ServiceLink(Vertx vertx, Contract contract, String service, GatewayConfig config) {
+        this.vertx = vertx;
+        this.bus = TypedBus.on(vertx);
+        this.address = Api.of(service);
+        this.timeout = config.serviceTimeout();
+        this.mostInFlight = config.serviceInFlight();
+        this.reads = contract.of(service).stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .map(Operation::id)
+                .collect(Collectors.toUnmodifiableSet());
+        this.breaker = CircuitBreaker.create(service, vertx, options(config))
+                .<ApiResponse>failurePolicy(ServiceLink::countsAgainst)
+                .openHandler(open -> LOG.warn("{} does not answer: leaving it alone", service))
+                .closeHandler(closed -> LOG.info("{} answers again", service));
+    }
+
+    /** Asks the service. Fails when it cannot be reached, or has failed itself. */
+    Future<ApiResponse> ask(ApiRequest request) {
+        if (inFlight >= mostInFlight) {
+            return Future.succeededFuture(Answers.problem(FULL));
+        }
+        inFlight++;
+        return breaker.execute(() -> send(request)).onComplete(done -> inFlight--);
+    }
+
+    private Future<ApiResponse> send(ApiRequest request) {
+        var answer = bus.request(address, request, timeout);
+        return reads.contains(request.operation())
+                ? answer.recover(fault -> isUnserved(fault) ? sendOnceMore(request) : Future.failedFuture(fault))
+                : answer;
+    }
+
+    /** Nobody has seen the first: a node has just left, and another may take its place. */
+    private Future<ApiResponse> sendOnceMore(ApiRequest request) {
+        return vertx.timer(RETRY_DELAY_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(waited -> bus.request(address, request, timeout));
+    }
+
+    private static boolean isUnserved(Throwable fault) {
+        return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    /** Only silence opens the circuit: a service that fails quickly, or is plainly not there, holds nobody up. */
+    private static boolean countsAgainst(Future<ApiResponse> answer) {
+        return answer.failed()
+                && answer.cause() instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.TIMEOUT;
+    }
+
+    private static CircuitBreakerOptions options(GatewayConfig config) {
+        return new CircuitBreakerOptions()
+                .setMaxFailures(config.circuitFailures())
+                .setFailuresRollingWindow(FAILURE_WINDOW_MILLIS)
+                .setResetTimeout(config.circuitReset().toMillis())
+                // The bus has the time limit; a second timer for each request would only cost.
+                .setTimeout(-1)
+                .setNotificationAddress(null);
+    }
+}
