@@ -68,6 +68,23 @@ public final class Json {
         }
     }
 
+    /**
+     * Reads what this system itself wrote, such as an event: fields that only a newer version knows are passed over.
+     *
+     * @throws Unreadable when the document does not make such a value
+     */
+    public static <T> T readOwn(String document, Class<T> type) {
+        try {
+            return MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(document);
+        } catch (JsonMappingException mismatch) {
+            throw new Unreadable(pointer(mismatch), "has a value that is not accepted", mismatch);
+        } catch (JsonProcessingException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
     /** @throws Unreadable when the bytes are no JSON document in UTF-8 */
     public static JsonNode tree(byte[] document) {
         try {
