@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import rental.contract.auth.MailRequested;
-import rental.notification.Kind;
 
 /** What the templates about accounts may name. Times are UTC: where the reader is, nobody knows. */
 final class AccountWords {

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import rental.notification.Kind;
-import rental.notification.Recipient;
 
 /** Writes the mail of a notification in its reader's language. The same notification always makes the same mail. */
 public final class Letters {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import rental.notification.Kind;
 
 /**
  * The words of the mails: a folder for each locale, in it {@code KIND.txt} (its first line is {@code Subject: …}, then a

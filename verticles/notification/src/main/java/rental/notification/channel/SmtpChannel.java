@@ -1,0 +1,108 @@
+package rental.notification.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import java.util.concurrent.TimeUnit;
+import rental.notification.mail.Mail;
+
+/** Hands mails to a mail server. A connection is kept while there is something to send and closed after a while without. */
+public final class SmtpChannel implements Channel {
+    public static final String NAME = "smtp";
+
+    private static final int SECONDS_KEPT_IDLE = 30;
+    private static final int MAILS_FOR_A_CONNECTION = 100;
+
+    private final MailClient client;
+    private final SmtpConfig config;
+    private final String from;
+
+    private SmtpChannel(MailClient client, SmtpConfig config, String from) {
+        this.client = client;
+        this.config = config;
+        this.from = requireNonNull(from);
+    }
+
+    /** @param from an address, alone or as {@code Name <address>} */
+    public static SmtpChannel open(Vertx vertx, SmtpConfig config, SmtpAddress address, String from) {
+        return new SmtpChannel(MailClient.create(vertx, options(config, address)), config, from);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Future<Delivery> deliver(Mail mail) {
+        return message(mail)
+                .compose(client::sendMail)
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .<Delivery>map(sent -> new Delivery.HandedOver())
+                .recover(failure -> Future.succeededFuture(SmtpReplies.read(failure)));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    /** A message that cannot even be written is the mail's fault, and told like a refusal. */
+    private Future<MailMessage> message(Mail mail) {
+        try {
+            return Future.succeededFuture(write(mail));
+        } catch (IllegalArgumentException malformed) {
+            return Future.failedFuture(malformed);
+        }
+    }
+
+    private MailMessage write(Mail mail) {
+        var message = new MailMessage()
+                .setFrom(from)
+                .setTo(mail.to())
+                .setSubject(mail.subject())
+                .setText(mail.text())
+                .setHtml(mail.html())
+                .addHeader("Message-ID", mail.messageId())
+                .addHeader("Auto-Submitted", "auto-generated");
+        mail.invitation().map(SmtpChannel::attachment).ifPresent(message::setAttachment);
+        return message;
+    }
+
+    private static MailAttachment attachment(Mail.Invitation invitation) {
+        return MailAttachment.create()
+                .setName("booking.ics")
+                .setContentType("text/calendar; charset=utf-8; method=" + invitation.method())
+                .setDisposition("attachment")
+                .setData(Buffer.buffer(invitation.calendar()));
+    }
+
+    private static MailConfig options(SmtpConfig config, SmtpAddress address) {
+        var options = new MailConfig(address.host(), address.port())
+                .setStarttls(address.starttls())
+                .setSsl(address.implicitTls())
+                .setLogin(address.credentials().isPresent() ? LoginOption.REQUIRED : LoginOption.NONE)
+                .setMaxPoolSize(config.connections())
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(SECONDS_KEPT_IDLE)
+                .setMaxMailsPerConnection(MAILS_FOR_A_CONNECTION)
+                .setConnectTimeout((int) config.timeout().toMillis() / 2)
+                .setIdleTimeout((int) config.timeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setHostnameVerificationAlgorithm("HTTPS");
+        address.credentials()
+                .ifPresent(credentials -> options.setUsername(credentials.user())
+                        .setPassword(credentials.password().value()));
+        config.certificates()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        return options;
+    }
+}

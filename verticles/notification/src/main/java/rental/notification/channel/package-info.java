@@ -1,0 +1,2 @@
+/** Ways that a mail can go out. */
+package rental.notification.channel;

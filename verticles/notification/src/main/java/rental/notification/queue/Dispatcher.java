@@ -1,0 +1,168 @@
+package rental.notification.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.notification.queue.Sending.Outcome;
+
+/**
+ * Keeps sending what is due, several at a time. It claims no more than it can send at once, so that a lease covers one
+ * attempt and nothing waits in a dead node's memory.
+ *
+ * <p>A mail server's word that it has a mail and our record of it are two commits, and no protocol makes them one. What
+ * is out but could not be recorded stays in memory until it is, and nothing new is claimed before; so only the end of
+ * the process between the two makes a mail go out again, with the same Message-ID.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Vertx vertx;
+    private final SendQueue queue;
+    private final Sending sending;
+    private final Patience patience;
+    private final Duration interval;
+    private final Duration lease;
+    private final int slots;
+
+    private final Map<UUID, String> unrecorded = new HashMap<>();
+    private int sendingNow;
+    private boolean claiming;
+    private boolean more;
+    private boolean unreachable;
+    private long timer;
+    private boolean closed;
+
+    /**
+     * @param slots how many to send at a time
+     * @param lease how long a claim holds: well over the longest that one attempt may take
+     */
+    public Dispatcher(Vertx vertx, SendQueue queue, Sending sending, QueueConfig config, int slots, Duration lease) {
+        this.vertx = requireNonNull(vertx);
+        this.queue = requireNonNull(queue);
+        this.sending = requireNonNull(sending);
+        this.patience = new Patience(config.waits());
+        this.interval = config.interval();
+        this.slots = slots;
+        this.lease = requireNonNull(lease);
+    }
+
+    public void begin() {
+        timer = vertx.setPeriodic(0, interval.toMillis(), tick -> wake());
+    }
+
+    /** Stops claiming. What is being sent goes on; if its record is lost, its lease runs out. */
+    public void end() {
+        closed = true;
+        vertx.cancelTimer(timer);
+    }
+
+    /** Tells that something may be due. */
+    public void wake() {
+        if (closed || sendingNow >= slots) {
+            return;
+        }
+        if (claiming) {
+            more = true;
+            return;
+        }
+        claiming = true;
+        more = false;
+        var free = slots - sendingNow;
+        record().compose(recorded -> queue.claim(free, lease))
+                .onSuccess(this::start)
+                .onFailure(outage -> LOG.warn("Cannot look for what is due: {}", outage.getMessage()))
+                .onComplete(done -> claimed(done.succeeded() && done.result().size() == free));
+    }
+
+    private void claimed(boolean all) {
+        claiming = false;
+        if (all || more) {
+            wake();
+        }
+    }
+
+    private void start(List<Notice> notices) {
+        sendingNow += notices.size();
+        notices.forEach(notice -> send(notice).onComplete(done -> {
+            sendingNow--;
+            wake();
+        }));
+    }
+
+    private Future<Void> send(Notice notice) {
+        return attempt(notice)
+                .recover(fault -> Future.succeededFuture(failed(notice, fault)))
+                .compose(outcome -> settle(notice, outcome))
+                .onFailure(outage -> LOG.warn("Cannot record what came of {}: {}", notice.id(), outage.getMessage()));
+    }
+
+    private Future<Outcome> attempt(Notice notice) {
+        try {
+            return sending.send(notice);
+        } catch (RuntimeException fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    private static Outcome failed(Notice notice, Throwable fault) {
+        LOG.warn("Cannot send {} {} now", notice.kind().wireName(), notice.id(), fault);
+        return new Outcome.Again(String.valueOf(fault), false);
+    }
+
+    private Future<Void> settle(Notice notice, Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            unrecorded.put(notice.id(), sent.subject());
+            return record(notice.id(), sent.subject()).compose(recorded -> reachable());
+        }
+        if (outcome instanceof Outcome.Again again) {
+            unreachable |= again.unreachable();
+            return again(notice, again);
+        }
+        if (outcome instanceof Outcome.GivenUp givenUp) {
+            return giveUp(notice, givenUp.reason());
+        }
+        return queue.drop(notice);
+    }
+
+    private Future<Void> again(Notice notice, Outcome.Again again) {
+        var wait = patience.after(notice.attempt());
+        if (wait.isEmpty()) {
+            return giveUp(notice, again.reason());
+        }
+        LOG.info(
+                "{} {} failed ({}), next try in {}", notice.kind().wireName(), notice.id(), again.reason(), wait.get());
+        return queue.postponed(notice, wait.get(), again.reason(), again.unreachable());
+    }
+
+    private Future<Void> giveUp(Notice notice, String reason) {
+        LOG.warn("{} {} is given up: {}", notice.kind().wireName(), notice.id(), reason);
+        return queue.dead(notice, reason);
+    }
+
+    /** The first that gets through after an outage brings the others forward. */
+    private Future<Void> reachable() {
+        if (!unreachable) {
+            return Future.succeededFuture();
+        }
+        return queue.hurry().onSuccess(done -> unreachable = false);
+    }
+
+    private Future<Void> record() {
+        return Future.all(unrecorded.entrySet().stream()
+                        .map(sent -> record(sent.getKey(), sent.getValue()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> record(UUID id, String subject) {
+        return queue.sent(id, subject).onSuccess(done -> unrecorded.remove(id));
+    }
+}
