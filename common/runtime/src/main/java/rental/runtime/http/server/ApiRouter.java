@@ -5,11 +5,9 @@ import static rental.runtime.http.Answers.problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.api.ApiResponse;
@@ -35,7 +33,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final CrossOrigin crossOrigin;
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
-    private final Set<HttpServerResponse> streams = new HashSet<>();
+    private final OpenStreams streams;
     private int inFlight;
 
     ApiRouter(
@@ -52,6 +50,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         this.crossOrigin = new CrossOrigin(config.corsOrigins());
         this.commonHeaders = new CommonHeaders(config.isTls());
         this.addresses = new ClientAddress(config.trustedProxies());
+        this.streams = new OpenStreams(tokens);
     }
 
     @Override
@@ -73,9 +72,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         finish(exchange, problem(problem));
     }
 
-    /** Ends the streams that are open, so that their clients connect again elsewhere. */
-    void endStreams() {
-        Set.copyOf(streams).forEach(HttpServerResponse::end);
+    /** The streams that are open here. */
+    OpenStreams streams() {
+        return streams;
     }
 
     private Exchange begin(HttpServerRequest request) {
@@ -213,12 +212,32 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         if (endpoint instanceof Endpoint.Answering answering) {
             return answering.answer().apply(sound.request());
         }
+        var streaming = (Endpoint.Streaming) endpoint;
+        return streaming.handler().open(sound.request()).map(opening -> stream(exchange, opening));
+    }
+
+    private ApiResponse stream(Exchange exchange, StreamHandler.Opening opening) {
+        if (opening instanceof StreamHandler.Opening.Refused refused) {
+            return problem(refused.problem());
+        }
+        var ready = (StreamHandler.Opening.Ready) opening;
+        var headers = Map.of("content-type", ready.mediaType());
+        if (exchange.request().method().name().equals("HEAD")
+                || exchange.response().closed()) {
+            return new ApiResponse(200, headers, new byte[0]);
+        }
+        start(exchange, new ApiResponse(200, headers, new byte[0]), ready);
+        return STREAMED;
+    }
+
+    /** A stream is not compressed: what is written has to arrive at once. */
+    private void start(Exchange exchange, ApiResponse head, StreamHandler.Opening.Ready ready) {
         var response = exchange.response();
-        exchange.addHeaders(response, STREAMED);
-        streams.add(response);
+        exchange.addHeaders(response, head);
+        response.putHeader("content-encoding", "identity").setChunked(true);
+        streams.add(response, RequestHeaders.bearerToken(exchange.header("authorization")));
         response.endHandler(end -> streamEnded(exchange));
-        ((Endpoint.Streaming) endpoint).handler().stream(sound.request(), response);
-        return Future.succeededFuture(STREAMED);
+        ready.writer().accept(response);
     }
 
     private void streamEnded(Exchange exchange) {

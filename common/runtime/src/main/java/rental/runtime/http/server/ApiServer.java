@@ -34,13 +34,17 @@ public final class ApiServer {
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int COMPRESSION_LEVEL = 1;
     private static final int COMPRESSION_THRESHOLD = 1024;
+    private static final long STREAM_CHECK_MILLIS = 2_000;
 
     private final HttpServer server;
     private final ApiRouter router;
     private final HttpConfig config;
+    private final Vertx vertx;
+    private final long streamCheck;
     private boolean stopping;
 
     private ApiServer(Builder builder) {
+        this.vertx = builder.vertx;
         this.config = builder.config;
         var bodies = new BodyReader(builder.vertx, config.receiveTimeout());
         this.router = new ApiRouter(builder.resources(this), config, builder.tokens, builder.limits, bodies);
@@ -49,6 +53,8 @@ public final class ApiServer {
                 .requestHandler(router)
                 .invalidRequestHandler(new InvalidRequests(router))
                 .connectionHandler(new Connections(config.maxConnections()));
+        this.streamCheck =
+                vertx.setPeriodic(STREAM_CHECK_MILLIS, tick -> router.streams().check());
     }
 
     public static Builder on(Vertx vertx, Contract contract, HttpConfig config) {
@@ -63,7 +69,8 @@ public final class ApiServer {
     /** Turns not ready, takes no new connections, lets requests in flight finish, then closes. */
     public Future<Void> shutdown() {
         stopping = true;
-        router.endStreams();
+        vertx.cancelTimer(streamCheck);
+        router.streams().end();
         return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
