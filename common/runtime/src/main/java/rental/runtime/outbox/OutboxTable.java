@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import rental.contract.event.Event;
+import rental.contract.event.ListParkedEvents;
 import rental.contract.event.ParkedEvents.Parked;
 import rental.runtime.bus.RequestContext;
 
@@ -50,8 +51,9 @@ final class OutboxTable {
             SELECT p.id, p.consumer, o.event_id, o.type, o.aggregate_id, p.error, p.attempts, p.parked_at
               FROM outbox_parked p
               JOIN outbox o ON o.id = p.outbox_id
-             ORDER BY p.parked_at DESC, p.id DESC
-             LIMIT $1
+             WHERE p.id < $1
+             ORDER BY p.id DESC
+             LIMIT $2
             """;
 
     private static final String BACKLOG = """
@@ -79,6 +81,8 @@ final class OutboxTable {
 
     /** How far a consumer is behind. */
     record Backlog(long depth, double lagSeconds) {}
+
+    private static final UUID BEFORE_ALL = new UUID(-1, -1);
 
     private final SqlClient database;
 
@@ -109,10 +113,10 @@ final class OutboxTable {
         return database.preparedQuery(UNPARK).execute(Tuple.of(parkedId)).map(rows -> rows.rowCount() > 0);
     }
 
-    Future<List<Parked>> parked(String source, int limit) {
+    Future<List<Parked>> parked(String source, ListParkedEvents question) {
         return database.preparedQuery(PARKED)
                 .mapping(row -> parked(source, row))
-                .execute(Tuple.of(limit))
+                .execute(Tuple.of(question.before().orElse(BEFORE_ALL), question.limit()))
                 .map(rows -> rows.stream().toList());
     }
 

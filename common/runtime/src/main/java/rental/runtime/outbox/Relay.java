@@ -50,9 +50,7 @@ public final class Relay extends VerticleBase {
         new Housekeeping(vertx, table, config).begin();
         return TypedBus.on(vertx)
                 .listen(Feeds.wake(source), word -> wake())
-                .serve(
-                        Feeds.parked(source),
-                        ask -> table.parked(source, ask.limit()).map(ParkedEvents::new))
+                .serve(Feeds.parked(source), ask -> table.parked(source, ask).map(ParkedEvents::new))
                 .serve(Feeds.retry(source), ask -> table.unpark(ask.id()).map(this::retried))
                 .ready();
     }

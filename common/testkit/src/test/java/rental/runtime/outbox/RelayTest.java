@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,7 +107,8 @@ class RelayTest {
 
         until(() -> pending("search") == 0);
         assertThat(taken).containsExactly("10", "11", "12", "14", "15", "16");
-        var parked = await(TypedBus.on(vertx).request(Feeds.parked(SOURCE), new ListParkedEvents(10), PATIENCE))
+        var parked = await(TypedBus.on(vertx)
+                        .request(Feeds.parked(SOURCE), new ListParkedEvents(Optional.empty(), 10), PATIENCE))
                 .events();
         assertThat(parked).singleElement().satisfies(event -> {
             assertThat(event.consumer()).isEqualTo("search");
