@@ -27,10 +27,7 @@ record DemoConfig(
                 example = "none")
         Optional<Seed> seed,
 
-        @Setting(
-                name = "CURRENCY",
-                fallback = "USD",
-                meaning = "The one currency of the installation, ISO 4217.")
+        @Setting(name = "CURRENCY", fallback = "USD", meaning = "The one currency of the installation, ISO 4217.")
         Currency currency) {
 
     /** What a first start begins with. */

@@ -49,7 +49,8 @@ final class DemoData {
     Future<Void> plant(UUID customer, UUID admin) {
         return call("car", "listCars", Optional.empty(), Map.of("limit", List.of("1")), null)
                 .map(answer -> json(answer).path("items").isEmpty())
-                .compose(empty -> empty ? plantCars(caller(admin, Role.ADMIN), caller(customer, Role.CUSTOMER)) : nothing());
+                .compose(empty ->
+                        empty ? plantCars(caller(admin, Role.ADMIN), caller(customer, Role.CUSTOMER)) : nothing());
     }
 
     private Future<Void> plantCars(Caller admin, Caller customer) {
@@ -66,7 +67,10 @@ final class DemoData {
     }
 
     private Future<Void> book(Caller customer, String car, int inDays, int days) {
-        var pickup = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(inDays, ChronoUnit.DAYS).plus(18, ChronoUnit.HOURS);
+        var pickup = Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(inDays, ChronoUnit.DAYS)
+                .plus(18, ChronoUnit.HOURS);
         var booking = JSON.createObjectNode()
                 .put("carId", car)
                 .put("pickupTime", pickup.toString())
@@ -82,7 +86,8 @@ final class DemoData {
         return bus.request(Api.of(service), request, PATIENCE)
                 .compose(answer -> answer.status() < 300
                         ? Future.succeededFuture(answer)
-                        : Future.failedFuture(operation + " answered " + answer.status() + ": " + Buffer.buffer(answer.body())));
+                        : Future.failedFuture(
+                                operation + " answered " + answer.status() + ": " + Buffer.buffer(answer.body())));
     }
 
     private List<JsonNode> cars() {

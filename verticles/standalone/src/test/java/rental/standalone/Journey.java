@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import rental.testkit.ApiClient;
@@ -18,8 +21,7 @@ final class Journey {
 
     private final ApiClient visitor;
     private final GreenMail mail;
-    private final Instant pickup =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).plus(30, ChronoUnit.DAYS);
+    private final Instant pickup = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(30, ChronoUnit.DAYS);
     private final Instant dropoff = pickup.plus(2, ChronoUnit.DAYS);
 
     /** @param mail the mail server that the system sends through */
@@ -54,7 +56,8 @@ final class Journey {
 
     private ApiClient signUp(String email) {
         var signedUp = visitor.post(
-                "/auth/signup", "{\"email\": \"%s\", \"password\": \"Password123\", \"name\": \"Ada\"}".formatted(email));
+                "/auth/signup",
+                "{\"email\": \"%s\", \"password\": \"Password123\", \"name\": \"Ada\"}".formatted(email));
         assertThat(signedUp.status()).as(signedUp.toString()).isEqualTo(201);
         return visitor.as(signedUp.text("/accessToken"));
     }
@@ -81,8 +84,9 @@ final class Journey {
 
     /** Looks for the misspelt car in the window of the journey. */
     private boolean found(String car) {
-        var answer = visitor.get("/search?latitude=37.77&longitude=-122.42&radius=50&query=Ladybrd&limit=100&pickupTime="
-                + pickup + "&dropoffTime=" + dropoff);
+        var answer =
+                visitor.get("/search?latitude=37.77&longitude=-122.42&radius=50&query=Ladybrd&limit=100&pickupTime="
+                        + pickup + "&dropoffTime=" + dropoff);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.json().path("items").findValuesAsText("id").contains(car);
     }
@@ -91,11 +95,11 @@ final class Journey {
         return Arrays.stream(mail.getReceivedMessages()).anyMatch(message -> isConfirmation(message, email));
     }
 
-    private static boolean isConfirmation(jakarta.mail.internet.MimeMessage message, String email) {
+    private static boolean isConfirmation(MimeMessage message, String email) {
         try {
             return message.getAllRecipients()[0].toString().contains(email)
-                    && message.getSubject().toLowerCase(java.util.Locale.ROOT).contains("confirmed");
-        } catch (jakarta.mail.MessagingException unreadable) {
+                    && message.getSubject().toLowerCase(Locale.ROOT).contains("confirmed");
+        } catch (MessagingException unreadable) {
             throw new AssertionError(unreadable);
         }
     }
@@ -108,8 +112,7 @@ final class Journey {
         await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(condition);
     }
 
-    private static final String CAR =
-            """
+    private static final String CAR = """
             {"name": "Ladybird %s", "brand": "Volkswagen", "model": "Käfer", "year": 2024, "fuelType": "petrol",
              "transmission": "manual", "seats": 4, "pricePerDay": {"amount": "50.00", "currency": "USD"},
              "images": [], "features": ["Sunroof"],
