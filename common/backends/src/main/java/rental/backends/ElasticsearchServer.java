@@ -101,7 +101,7 @@ final class ElasticsearchServer implements Supervisor.Server {
         builder.environment().put("ES_PATH_CONF", settings.config().toString());
         builder.environment().put("ES_TMPDIR", settings.temporary().toString());
         builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("CLI_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC");
+        builder.environment().put("CLI_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return builder.start();
     }
 

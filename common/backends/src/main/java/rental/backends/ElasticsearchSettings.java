@@ -31,7 +31,11 @@ record ElasticsearchSettings(ElasticsearchOptions options, int port) {
             -Dorg.apache.lucene.store.MMapDirectory.sharedArenaMaxPermits=1
             20-:--add-modules=jdk.incubator.vector
             -Drental.folder=%2$s
+            %3$s
             """;
+
+    /** Tests start often and ask little: they spare the optimising compiler. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private static final String LOGGING = """
             status = error
@@ -79,7 +83,8 @@ record ElasticsearchSettings(ElasticsearchOptions options, int port) {
                     config().resolve("elasticsearch.yml"),
                     NODE.formatted(port, options.folder().resolve("data"), logs()));
             Files.writeString(
-                    config().resolve("jvm.options"), JVM.formatted(options.heapMegabytes(), options.folder()));
+                    config().resolve("jvm.options"),
+                    JVM.formatted(options.heapMegabytes(), options.folder(), options.durable() ? "" : QUICK_START));
             Files.writeString(config().resolve("log4j2.properties"), LOGGING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the settings of Elasticsearch in " + config(), e);

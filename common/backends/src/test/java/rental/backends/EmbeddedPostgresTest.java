@@ -1,8 +1,14 @@
 package rental.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rental.backends.Conditions.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,26 +24,148 @@ class EmbeddedPostgresTest {
     void keepsDataFromOneRunToTheNext() throws SQLException {
         try (var postgres = start();
                 var connection = connect(postgres.database("car"))) {
-            connection.createStatement().execute("CREATE TABLE kept AS SELECT 42 AS answer");
+            execute(connection, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
         try (var postgres = start();
                 var connection = connect(postgres.database("car"))) {
-            var rows = connection.createStatement().executeQuery("SELECT answer FROM kept");
-
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getInt(1)).isEqualTo(42);
+            assertThat(query(connection, "SELECT answer FROM kept")).isEqualTo("42");
         }
+    }
+
+    @Test
+    void runsWithDurableSettings() throws SQLException {
+        try (var postgres = start();
+                var connection = connect(postgres.database("car"))) {
+            assertThat(query(connection, "SHOW fsync")).isEqualTo("on");
+            assertThat(query(connection, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(query(connection, "SHOW full_page_writes")).isEqualTo("on");
+            assertThat(query(connection, "SHOW server_version")).startsWith("18.");
+        }
+    }
+
+    @Test
+    void givesEachDatabaseToItsRoleAlone() throws SQLException {
+        try (var postgres = start()) {
+            var car = postgres.database("car");
+            var booking = postgres.database("booking");
+
+            assertThatThrownBy(() -> connect(car.replaceFirst("/rental_car$", "/rental_booking")))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> connect(car.replaceFirst(":[0-9a-f]{32}@", ":wrong@")))
+                    .hasMessageContaining("password authentication failed");
+            try (var connection = connect(booking)) {
+                execute(connection, "CREATE EXTENSION btree_gist");
+            }
+        }
+    }
+
+    @Test
+    void stopsWithinSecondsWhileClientsAreConnected() throws SQLException {
+        var postgres = start();
+        try (var connection = connect(postgres.database("car"))) {
+            execute(connection, "BEGIN");
+
+            postgres.close();
+
+            assertThat(postgres.process().isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void startsAServerThatHasBeenKilledAgain() throws SQLException {
+        try (var postgres = start()) {
+            var url = postgres.database("car");
+            try (var connection = connect(url)) {
+                execute(connection, "CREATE TABLE kept AS SELECT 42 AS answer");
+            }
+            var killed = postgres.process();
+
+            killed.destroyForcibly();
+
+            await(() -> postgres.process().pid() != killed.pid());
+            try (var connection = connect(url)) {
+                assertThat(query(connection, "SELECT answer FROM kept")).isEqualTo("42");
+            }
+        }
+    }
+
+    @Test
+    void stopsTheServerThatAKilledJvmLeftBehind() throws Exception {
+        var orphan = HelperJvm.killedAfterStarting("postgres", folder);
+        assertThat(orphan.isAlive()).isTrue();
+
+        try (var postgres = start();
+                var connection = connect(postgres.database("left_behind"))) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(query(connection, "SELECT count(*) FROM kept")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void takesNoOtherProcessForAnOrphan() throws IOException {
+        start().close();
+        // As after a restart of the machine: the id in the file is somebody else's now.
+        Files.writeString(
+                folder.resolve("data").resolve("postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
+
+        try (var postgres = start()) {
+            assertThat(postgres.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void namesTheSettingWhenThePortIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options = PostgresOptions.durable(folder, taken.getLocalPort());
+
+            assertThatThrownBy(() -> EmbeddedPostgres.start(options))
+                    .isInstanceOf(BackendException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort())
+                    .hasMessageContaining("POSTGRES_PORT");
+        }
+        start().close();
+    }
+
+    @Test
+    void refusesAFolderThatIsInUse() {
+        try (var first = start()) {
+            assertThatThrownBy(this::start).hasMessageContaining("in use").hasMessageContaining("DATA_DIR");
+            assertThat(first.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesDataOfAnotherVersion() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data").resolve("PG_VERSION"), "12\n");
+
+        assertThatThrownBy(this::start).hasMessageContaining("of PostgreSQL 12").hasMessageContaining("DATA_DIR");
     }
 
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(PostgresOptions.durable(folder, 0));
     }
 
-    private static Connection connect(String url) throws SQLException {
+    static Connection connect(String url) throws SQLException {
         var uri = URI.create(url);
         var user = uri.getUserInfo().split(":");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + uri.getAuthority().split("@")[1] + uri.getPath(), user[0], user[1]);
+        var jdbcUrl = "jdbc:postgresql://127.0.0.1:" + uri.getPort() + uri.getPath();
+        return DriverManager.getConnection(jdbcUrl, user[0], user[1]);
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 }
