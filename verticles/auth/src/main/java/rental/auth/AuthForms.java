@@ -1,0 +1,90 @@
+package rental.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import rental.contract.api.Role;
+import rental.runtime.http.Json;
+
+/** The bodies of the auth operations, as the contract has them. What they do not name can't be set from outside. */
+final class AuthForms {
+    private AuthForms() {}
+
+    record Signup(String email, String password, Optional<String> name, Optional<String> locale) {}
+
+    record Login(String email, String password) {}
+
+    record RefreshToken(String refreshToken) {}
+
+    record PasswordOnly(String password) {}
+
+    record PasswordChange(String currentPassword, String newPassword) {}
+
+    record Forgotten(String email) {}
+
+    record PasswordReset(String token, String newPassword) {}
+
+    record MailedToken(String token) {}
+
+    record UserChanges(Optional<Set<Role>> roles, Optional<Boolean> locked) {}
+
+    /** A merge patch of one's own account: what is absent stays, a name that is null goes. */
+    static Account patched(Account account, byte[] body) {
+        var patch = Json.tree(body);
+        var name = patch.has("name") ? text(patch.get("name")) : account.name();
+        var locale = patch.has("locale") ? text(patch.get("locale")) : account.locale();
+        return account.describedAs(name, locale);
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isNull() ? Optional.empty() : Optional.of(value.textValue());
+    }
+
+    /** The answer to whoever signs in. */
+    record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn, UserView user) {
+        static Tokens of(SignedIn signedIn, long expiresIn) {
+            return new Tokens(
+                    signedIn.accessToken(),
+                    signedIn.refreshToken(),
+                    "Bearer",
+                    expiresIn,
+                    UserView.own(signedIn.account()));
+        }
+    }
+
+    /** @param locked for administrators only */
+    record UserView(
+            UUID id,
+            String email,
+            Optional<String> name,
+            Optional<String> locale,
+            List<Role> roles,
+            boolean emailVerified,
+            Optional<Boolean> locked,
+            Instant createdAt) {
+        static UserView own(Account account) {
+            return of(account, Optional.empty());
+        }
+
+        static UserView whole(Account account) {
+            return of(account, Optional.of(account.locked()));
+        }
+
+        private static UserView of(Account account, Optional<Boolean> locked) {
+            return new UserView(
+                    account.id(),
+                    account.email(),
+                    account.name(),
+                    account.locale(),
+                    account.roles().stream().sorted().toList(),
+                    account.emailVerified(),
+                    locked,
+                    account.createdAt());
+        }
+    }
+
+    record SessionView(UUID id, Optional<String> device, Instant createdAt, Instant lastUsedAt, boolean current) {}
+}

@@ -1,0 +1,108 @@
+package rental.auth;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import rental.auth.key.KeyRing;
+import rental.auth.password.Passwords;
+import rental.contract.auth.AuthAddresses;
+import rental.contract.auth.FindUsers;
+import rental.contract.auth.Revocations;
+import rental.contract.auth.SigningKeys;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.Operations;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.http.server.ApiServer;
+import rental.runtime.http.server.ServiceEdge;
+import rental.runtime.outbox.Outbox;
+import rental.runtime.security.JwtVerifier;
+
+/** Wires the auth service: its database, its keys, its use cases, the addresses it serves. */
+public final class AuthVerticle extends VerticleBase {
+    private final AuthConfig config;
+    /** As fine as the database keeps times. */
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+
+    private ApiServer server;
+
+    public AuthVerticle(AuthConfig config) {
+        this.config = requireNonNull(config);
+    }
+
+    /** The port that is listened on: the one asked for, or the one found when that was 0. */
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public Future<?> start() {
+        var database = Database.on(vertx, config.database());
+        var lifetime = config.sessions().accessToken();
+        return Passwords.on(vertx, config.passwords())
+                .compose(passwords -> KeyRing.on(vertx, config.keys(), database.reads(), lifetime, clock)
+                        .compose(keys -> serve(database, passwords, keys)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown();
+    }
+
+    private Future<Void> serve(Database database, Passwords passwords, KeyRing keys) {
+        var revoking = new Revoking(vertx, database, clock);
+        var operations = operations(database, passwords, keys, revoking);
+        new Housekeeping(vertx, database, clock).begin();
+        return TypedBus.on(vertx)
+                .serve(AuthAddresses.FIND_USERS, ask -> find(database, ask))
+                .serve(SigningKeys.ADDRESS, ask -> Future.succeededFuture(keys.all()))
+                .serve(Revocations.ASK, revoking::answer)
+                .ready()
+                .compose(served -> open(operations, () -> health(database)));
+    }
+
+    private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
+        var contract = Contract.in(config.http().currency());
+        return ServiceEdge.of(vertx, contract, config.http(), "auth", operations, health)
+                .tokens(JwtVerifier.on(vertx, config.tokens()))
+                .open(config.host(), config.port())
+                .onSuccess(opened -> server = opened)
+                .mapEmpty();
+    }
+
+    private Operations operations(Database database, Passwords passwords, KeyRing keys, Revoking revoking) {
+        var sessions = config.sessions();
+        var outbox = new Outbox(vertx, "auth");
+        var mails = new Mails(sessions, clock);
+        var proof = new PasswordProof(passwords, new Failures(database, clock), database);
+        var tokens = new AccessTokens(keys, config.tokens(), sessions.accessToken());
+        var signingIn = new SigningIn(database, passwords, proof, tokens, mails, outbox, sessions, clock);
+        var keeping = new SessionKeeping(database, tokens, revoking, outbox, sessions, clock);
+        var own = new OwnAccount(vertx, database, proof, revoking, outbox, sessions, clock);
+        var care = new PasswordCare(database, passwords, proof, mails, revoking, outbox, sessions, clock);
+        var administration = new Administration(database, revoking, outbox, sessions, clock);
+        return AuthApi.operations(
+                Contract.in(config.http().currency()),
+                new AuthApi(signingIn, keeping, own, keys::all, sessions.accessToken()),
+                new PasswordApi(care),
+                new UsersApi(administration));
+    }
+
+    private static Future<FindUsers.UsersFound> find(Database database, FindUsers ask) {
+        return Accounts.find(database.reads(), ask.ids())
+                .map(found -> new FindUsers.UsersFound(
+                        found.stream().map(Account::asUser).toList()));
+    }
+
+    private static Future<HealthReport> health(Database database) {
+        return database.reads()
+                .query("SELECT 1")
+                .execute()
+                .map(answered -> HealthReport.healthy())
+                .otherwise(HealthReport.unhealthy("The database does not answer."));
+    }
+}

@@ -1,0 +1,48 @@
+package rental.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
+import rental.runtime.sql.DatabaseConfig;
+import rental.runtime.sql.Databases;
+import rental.runtime.sql.Retry;
+
+/**
+ * The auth service's own database. Changes run READ COMMITTED: each locks the rows it decides upon, the account's first,
+ * so that none is run again for nothing.
+ */
+final class Database {
+    private final Pool writes;
+    private final SqlClient reads;
+    private final Retry retry;
+
+    private Database(Pool writes, SqlClient reads, Retry retry) {
+        this.writes = writes;
+        this.reads = reads;
+        this.retry = retry;
+    }
+
+    /** Called in a verticle's {@code start()}: the connections end with the verticle. */
+    static Database on(Vertx vertx, DatabaseConfig config) {
+        return new Database(
+                Databases.readCommitted(vertx, config), Databases.pipelined(vertx, config), Retry.on(vertx));
+    }
+
+    /** For single statements that only read. */
+    SqlClient reads() {
+        return reads;
+    }
+
+    /** Runs one statement that changes something. */
+    <T> Future<T> change(Function<SqlClient, Future<T>> statement) {
+        return retry.run(() -> statement.apply(writes));
+    }
+
+    /** Runs several statements, all or none of which take effect: none when the future fails. */
+    <T> Future<T> transaction(Function<SqlConnection, Future<T>> statements) {
+        return retry.run(() -> writes.withTransaction(statements));
+    }
+}

@@ -1,0 +1,81 @@
+package rental.auth;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.auth.Failures.Attempt;
+import rental.auth.password.Passwords;
+
+/** Checks who knows an account's password, and lets nobody guess: wherever a password is asked for, failures count. */
+final class PasswordProof {
+    private static final Logger LOG = LoggerFactory.getLogger("rental.security");
+
+    private final Passwords passwords;
+    private final Failures failures;
+    private final Database database;
+
+    PasswordProof(Passwords passwords, Failures failures, Database database) {
+        this.passwords = passwords;
+        this.failures = failures;
+        this.database = database;
+    }
+
+    /**
+     * Takes the same time and gives the same answer whether the account does not exist or the password is wrong.
+     *
+     * @param account the one that was named; empty when there is none
+     * @return the account, its hash made anew if it was a weak one
+     */
+    Future<Outcome<Account>> prove(Attempt attempt, Optional<Account> account, String password) {
+        return unlessBlocked(attempt)
+                .compose(let -> let.then(free -> verify(account, password)))
+                .compose(outcome -> outcome instanceof Outcome.Done<Account> proven
+                        ? accept(attempt, proven.value(), password)
+                        : count(attempt, outcome));
+    }
+
+    private Future<Outcome<Account>> verify(Optional<Account> account, String password) {
+        return account.map(known -> passwords.verify(password, known.passwordHash()))
+                .orElseGet(() -> passwords.verifyNobodys(password))
+                .map(right ->
+                        right ? Outcome.done(account.orElseThrow()) : Outcome.refused(Refusals.INVALID_CREDENTIALS));
+    }
+
+    /** Many guesses may have been let through at once, before the first of them failed: what counts is how it stands now. */
+    private Future<Outcome<Account>> accept(Attempt attempt, Account account, String password) {
+        return unlessBlocked(attempt)
+                .compose(let -> let.then(free -> failures.forgive(attempt)
+                        .compose(done -> strengthened(account, password))
+                        .map(Outcome::done)));
+    }
+
+    private Future<Outcome<Account>> count(Attempt attempt, Outcome<Account> outcome) {
+        if (!outcome.equals(Outcome.refused(Refusals.INVALID_CREDENTIALS))) {
+            return Future.succeededFuture(outcome);
+        }
+        LOG.info("A password was not proven, from {}", attempt.address());
+        return failures.record(attempt).map(outcome);
+    }
+
+    private Future<Outcome<Void>> unlessBlocked(Attempt attempt) {
+        return failures.blocked(attempt)
+                .map(wait -> wait.<Outcome<Void>>map(left -> Outcome.refused(Refusals.tooManyAttempts(left)))
+                        .orElseGet(() -> Outcome.done(null)));
+    }
+
+    /** Not worth failing a login for: it is tried again at the next. */
+    private Future<Account> strengthened(Account account, String password) {
+        if (!passwords.isWeak(account.passwordHash())) {
+            return Future.succeededFuture(account);
+        }
+        return passwords
+                .hash(password)
+                .compose(hash -> database.change(on -> Accounts.rehash(on, account, hash))
+                        .map(done -> account.withHash(hash)))
+                .recover(fault -> {
+                    LOG.warn("The password of {} could not be hashed anew", account.id(), fault);
+                    return Future.succeededFuture(account);
+                });
+    }
+}

@@ -1,0 +1,34 @@
+package rental.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import rental.contract.auth.Revocations;
+import rental.contract.auth.Revocations.Revoked;
+import rental.runtime.bus.TypedBus;
+
+/** Tells the verifiers whose tokens are not good any more. What was written with the change is told after the commit. */
+final class Revoking {
+    private final TypedBus bus;
+    private final Database database;
+    private final Clock clock;
+
+    Revoking(Vertx vertx, Database database, Clock clock) {
+        this.bus = TypedBus.on(vertx);
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The word may be lost on the way; verifiers ask, too. */
+    void tell(List<Revoked> revoked) {
+        if (!revoked.isEmpty()) {
+            bus.publish(Revocations.TOLD, new Revocations(revoked));
+        }
+    }
+
+    Future<Revocations> answer(Revocations.Ask ask) {
+        return RevocationTable.since(database.reads(), ask.since(), clock.instant())
+                .map(Revocations::new);
+    }
+}

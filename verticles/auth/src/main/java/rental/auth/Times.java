@@ -1,0 +1,15 @@
+package rental.auth;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Times as the database keeps them: in UTC, to the microsecond. */
+final class Times {
+    private Times() {}
+
+    static OffsetDateTime at(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+}

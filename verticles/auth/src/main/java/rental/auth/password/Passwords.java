@@ -1,0 +1,102 @@
+package rental.auth.password;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import rental.runtime.bus.RequestContext;
+
+/**
+ * Hashes passwords with bcrypt on threads of their own. Few may wait for them: a flood of logins is turned away with
+ * {@link PasswordsBusy} and slows nothing but logins. Used from one verticle instance.
+ */
+public final class Passwords {
+    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
+
+    private final WorkerExecutor workers;
+    private final int most;
+    private final int cost;
+    private final String nobodys;
+    private int under;
+
+    private Passwords(WorkerExecutor workers, int most, int cost, String nobodys) {
+        this.workers = workers;
+        this.most = most;
+        this.cost = cost;
+        this.nobodys = nobodys;
+    }
+
+    /** Called in a verticle's {@code start()}: the threads end with the verticle. */
+    public static Future<Passwords> on(Vertx vertx, PasswordConfig config) {
+        var workers = vertx.createSharedWorkerExecutor("auth-passwords-" + UUID.randomUUID(), config.workers());
+        var most = config.workers() + config.queueSize();
+        return workers.executeBlocking(() -> bcrypt(UUID.randomUUID().toString(), config.cost()), false)
+                .map(nobodys -> new Passwords(workers, most, config.cost(), nobodys));
+    }
+
+    /** @param password one that keeps the {@link PasswordRules} */
+    public Future<String> hash(String password) {
+        return work(() -> bcrypt(password, cost));
+    }
+
+    public Future<Boolean> verify(String password, String hash) {
+        return work(() -> matches(password, hash));
+    }
+
+    /** Takes as long as {@link #verify} and proves nothing: for accounts that do not exist. */
+    public Future<Boolean> verifyNobodys(String password) {
+        return work(() -> matches(password, nobodys) && false);
+    }
+
+    /** Whether a hash was made with less work than is asked for now. */
+    public boolean isWeak(String hash) {
+        return costOf(hash) < cost;
+    }
+
+    private <T> Future<T> work(Callable<T> hashing) {
+        if (under >= most) {
+            return Future.failedFuture(new PasswordsBusy());
+        }
+        under++;
+        var request = RequestContext.current();
+        return workers.executeBlocking(
+                        () -> {
+                            if (request.filter(Passwords::hasLeft).isPresent()) {
+                                throw new PasswordsBusy();
+                            }
+                            return hashing.call();
+                        },
+                        false)
+                .eventually(() -> {
+                    under--;
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static boolean hasLeft(RequestContext request) {
+        return request.remaining().isZero();
+    }
+
+    private static String bcrypt(String password, int cost) {
+        var hasher = BCrypt.with(VERSION, new SecureRandom(), LongPasswordStrategies.strict(VERSION));
+        return new String(hasher.hash(cost, password.getBytes(StandardCharsets.UTF_8)), StandardCharsets.US_ASCII);
+    }
+
+    /** What is too long can be nobody's password, but takes as long to refuse. */
+    private static boolean matches(String password, String hash) {
+        var verifier = BCrypt.verifyer(null, LongPasswordStrategies.truncate(VERSION));
+        var result =
+                verifier.verify(password.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.US_ASCII));
+        return result.verified && PasswordRules.length(password) <= PasswordRules.LONGEST;
+    }
+
+    /** The cost stands between the second and the third dollar sign. */
+    private static int costOf(String hash) {
+        return Integer.parseInt(hash.split("\\$")[2]);
+    }
+}
