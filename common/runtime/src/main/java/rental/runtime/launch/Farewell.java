@@ -23,7 +23,7 @@ final class Farewell {
         return farewell;
     }
 
-    void vertxStarts() {
+    void vertxRuns() {
         vertxStopped = new CompletableFuture<>();
     }
 

@@ -53,14 +53,15 @@ final class GroupHooks implements VertxApplicationHooks {
     }
 
     @Override
-    public void beforeStartingVertx(HookContext context) {
-        farewell.vertxStarts();
-    }
-
-    @Override
     public void afterVertxStarted(HookContext context) {
         Clustering.requireClustered(context.vertx());
         TypedBus.prepare(context.vertx());
+    }
+
+    /** Vert.x's own shutdown hook is in place only now: before, nobody would ever say that it has stopped. */
+    @Override
+    public void beforeDeployingVerticle(HookContext context) {
+        farewell.vertxRuns();
     }
 
     @Override
