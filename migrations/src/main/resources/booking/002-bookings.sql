@@ -11,6 +11,9 @@ CREATE TABLE car (
     latitude           double precision NOT NULL,
     longitude          double precision NOT NULL,
     turnaround_minutes integer NOT NULL CHECK (turnaround_minutes BETWEEN 0 AND 1440),
+    price_per_day      numeric(14, 4) NOT NULL,
+    currency           text NOT NULL,
+    time_zone          text NOT NULL,
     document           jsonb NOT NULL
 );
 COMMENT ON COLUMN car.document IS 'The car as its service told it last';

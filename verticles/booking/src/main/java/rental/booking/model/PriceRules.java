@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.car.Car;
 
@@ -40,9 +41,14 @@ public final class PriceRules {
 
     /** What a car costs for a window. */
     public Price price(Car car, Window window, List<Extra> extras) {
+        return price(car.pricePerDay(), ZoneId.of(car.location().timeZone()), window, extras);
+    }
+
+    /** What a car of that price by day, standing in that time zone, costs for a window. */
+    public Price price(Money pricePerDay, ZoneId timeZone, Window window, List<Extra> extras) {
         return Price.of(new PriceInputs(
-                car.pricePerDay(),
-                ZoneId.of(car.location().timeZone()),
+                pricePerDay,
+                timeZone,
                 window.from(),
                 window.to(),
                 extras,

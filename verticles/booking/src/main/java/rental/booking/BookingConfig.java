@@ -1,0 +1,106 @@
+package rental.booking;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import rental.booking.model.WindowRules;
+import rental.runtime.config.Prefix;
+import rental.runtime.config.Setting;
+import rental.runtime.sql.DatabaseConfig;
+
+/**
+ * What the booking service needs to know.
+ *
+ * @param overdueReach an overdue car is kept from new bookings that far ahead of the present
+ */
+public record BookingConfig(
+        @Prefix("BOOKING_") DatabaseConfig database,
+        PricingConfig pricing,
+
+        @Setting(
+                name = "BOOKING_SHORTEST",
+                fallback = "1h",
+                min = "1m",
+                max = "90d",
+                meaning = "The shortest rental.")
+        Duration shortest,
+
+        @Setting(name = "BOOKING_LONGEST", fallback = "90d", min = "1h", max = "365d", meaning = "The longest rental.")
+        Duration longest,
+
+        @Setting(
+                name = "BOOKING_YEARS_AHEAD",
+                fallback = "2",
+                min = "1",
+                max = "20",
+                meaning = "How many years ahead a pick-up may lie.")
+        int yearsAhead,
+
+        @Setting(
+                name = "BOOKING_HOLD_TIME",
+                fallback = "10m",
+                min = "1s",
+                max = "7d",
+                meaning = "How long a hold waits for its confirmation.")
+        Duration holdTime,
+
+        @Setting(
+                name = "BOOKING_QUOTE_TIME",
+                fallback = "15m",
+                min = "1s",
+                max = "7d",
+                meaning = "How long the price of a quote is honoured.")
+        Duration quoteTime,
+
+        @Setting(
+                name = "BOOKING_EARLIEST_PICKUP",
+                fallback = "2h",
+                min = "0s",
+                max = "2d",
+                meaning = "How long before the agreed time a car may be handed over.")
+        Duration earliestPickup,
+
+        @Setting(
+                name = "BOOKING_OVERDUE_REACH",
+                fallback = "24h",
+                min = "1h",
+                max = "90d",
+                meaning = "How far ahead of the present an overdue car is kept from new bookings.")
+        Duration overdueReach,
+
+        @Setting(
+                name = "BOOKING_SWEEP",
+                fallback = "1s",
+                min = "50ms",
+                max = "60s",
+                meaning = "How often holds whose time is up are ended and overdue cars looked for.")
+        Duration sweep,
+
+        @Setting(
+                name = "BOOKING_KEY_LIFE",
+                fallback = "24h",
+                min = "1s",
+                max = "30d",
+                meaning = "How long the answer to a request with an Idempotency-Key is remembered.")
+        Duration keyLife,
+
+        @Setting(
+                name = "BOOKING_KEY_PATIENCE",
+                fallback = "5s",
+                min = "10ms",
+                max = "30s",
+                meaning = "How long a repeat with an Idempotency-Key waits while the first is running.")
+        Duration keyPatience) {
+
+    public BookingConfig {
+        requireNonNull(database);
+        requireNonNull(pricing);
+        if (shortest.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("the shortest rental must not be longer than the longest");
+        }
+    }
+
+    WindowRules windows() {
+        return new WindowRules(shortest, longest, yearsAhead);
+    }
+}

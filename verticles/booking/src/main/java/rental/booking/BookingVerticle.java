@@ -1,0 +1,103 @@
+package rental.booking;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import rental.booking.api.BookingApi;
+import rental.booking.api.QuoteView;
+import rental.booking.application.Desk;
+import rental.booking.application.Pricing;
+import rental.booking.infrastructure.BusCars;
+import rental.booking.infrastructure.BusUsers;
+import rental.booking.infrastructure.PgAnswered;
+import rental.booking.infrastructure.PgBlocks;
+import rental.booking.infrastructure.PgCalendars;
+import rental.booking.infrastructure.PgCars;
+import rental.booking.infrastructure.PgQuotes;
+import rental.booking.infrastructure.PgRentals;
+import rental.contract.api.Api;
+import rental.contract.booking.BookingAddresses;
+import rental.contract.booking.CountOpenBookings;
+import rental.contract.health.Health;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.outbox.EventConsumer;
+import rental.runtime.outbox.Outbox;
+import rental.runtime.sql.Databases;
+import rental.runtime.sql.Retry;
+
+/** Wires the booking service: its database, its use cases, the addresses it serves. */
+public final class BookingVerticle extends VerticleBase {
+    private static final String NAME = "booking";
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+    private final BookingConfig config;
+    private final Clock clock;
+
+    public BookingVerticle(BookingConfig config) {
+        this(config, Clock.tickMillis(ZoneOffset.UTC));
+    }
+
+    /** @param clock what the service takes for the present */
+    BookingVerticle(BookingConfig config, Clock clock) {
+        this.config = requireNonNull(config);
+        this.clock = requireNonNull(clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        var writes = Databases.serializable(vertx, config.database());
+        var reads = Databases.pipelined(vertx, config.database());
+        var retry = Retry.on(vertx);
+        var outbox = new Outbox(vertx, NAME);
+        var bus = TypedBus.on(vertx);
+        var cars = new PgCars(writes, reads, retry);
+        var stores = new Desk.Stores(
+                new PgRentals(writes, reads, retry, outbox),
+                cars,
+                new PgCalendars(reads),
+                new PgQuotes(writes, reads, retry, QuoteView::of),
+                new PgAnswered(writes, reads, retry, config.keyLife()),
+                new PgBlocks(writes, reads, retry, outbox),
+                new BusCars(bus),
+                new BusUsers(bus));
+        var desk = Desk.open(vertx, stores, rules(), clock);
+        var operations =
+                new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
+        new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
+        new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
+        return bus.serve(Api.of(NAME), operations::handle)
+                .serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
+                .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
+                .serve(BookingAddresses.OPEN_BOOKINGS, ask -> desk.rentals()
+                        .countOpen(ask.userId(), clock.instant())
+                        .map(CountOpenBookings.Count::new))
+                .serve(Health.of(NAME), ask -> health(reads))
+                .ready()
+                .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take));
+    }
+
+    private Desk.Rules rules() {
+        var pricing = config.pricing();
+        return new Desk.Rules(
+                new Pricing(config.windows(), pricing.rules(), pricing.policy()),
+                config.holdTime(),
+                config.quoteTime(),
+                config.earliestPickup(),
+                config.overdueReach(),
+                config.keyPatience());
+    }
+
+    private static Future<HealthReport> health(SqlClient database) {
+        return database.query("SELECT 1")
+                .execute()
+                .map(answered -> HealthReport.healthy())
+                .otherwise(HealthReport.unhealthy("The database does not answer."));
+    }
+}

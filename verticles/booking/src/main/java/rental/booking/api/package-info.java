@@ -1,0 +1,2 @@
+/** The HTTP form of booking. */
+package rental.booking.api;

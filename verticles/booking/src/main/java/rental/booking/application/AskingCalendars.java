@@ -1,0 +1,91 @@
+package rental.booking.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import rental.booking.model.PriceRules;
+import rental.contract.Window;
+import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.FindCalendars;
+import rental.contract.car.Car;
+
+/** Says when cars are busy and free, and what the free ones would cost. */
+public final class AskingCalendars {
+    private final Calendars calendars;
+    private final CarCatalogue cars;
+    private final PriceRules prices;
+    private final Clock clock;
+
+    AskingCalendars(Calendars calendars, CarCatalogue cars, PriceRules prices, Clock clock) {
+        this.calendars = requireNonNull(calendars);
+        this.cars = requireNonNull(cars);
+        this.prices = requireNonNull(prices);
+        this.clock = requireNonNull(clock);
+    }
+
+    /** A car's calendar within a window. @param busy clipped to it, in order, adjoining ones kept apart */
+    public record CarCalendar(List<Window> busy, List<Window> free) {
+        public CarCalendar {
+            busy = List.copyOf(busy);
+            free = List.copyOf(free);
+        }
+    }
+
+    public Future<CheckAvailability.Free> check(CheckAvailability question) {
+        return calendars.free(question.carIds(), question.window(), clock.instant())
+                .map(free -> new CheckAvailability.Free(free.stream()
+                        .collect(Collectors.toMap(
+                                Calendars.FreeCar::id,
+                                car -> prices.price(
+                                                car.pricePerDay(),
+                                                ZoneId.of(car.timeZone()),
+                                                question.window(),
+                                                List.of())
+                                        .total(),
+                                (one, same) -> one))));
+    }
+
+    public Future<FindCalendars.Calendars> find(FindCalendars question) {
+        return calendars.of(question.carIds(), clock.instant()).map(FindCalendars.Calendars::new);
+    }
+
+    /** Empty when there is no such car. */
+    public Future<Optional<CarCalendar>> of(UUID carId, Window within) {
+        return cars.fresh(carId).compose(car -> car.filter(Car::active).isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : calendars.busy(carId, within, clock.instant()).map(busy -> Optional.of(calendar(busy, within))));
+    }
+
+    private static CarCalendar calendar(List<Window> stored, Window within) {
+        var busy = stored.stream().map(window -> clipped(window, within)).toList();
+        var free = new ArrayList<Window>();
+        var from = within.from();
+        for (var window : busy) {
+            if (from.isBefore(window.from())) {
+                free.add(new Window(from, window.from()));
+            }
+            from = later(from, window.to());
+        }
+        if (from.isBefore(within.to())) {
+            free.add(new Window(from, within.to()));
+        }
+        return new CarCalendar(busy, free);
+    }
+
+    private static Window clipped(Window window, Window within) {
+        var to = window.to().isBefore(within.to()) ? window.to() : within.to();
+        return new Window(later(window.from(), within.from()), to);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,130 @@
+package rental.booking.infrastructure;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import rental.booking.application.Calendars;
+import rental.contract.Money;
+import rental.contract.Window;
+import rental.contract.booking.FindCalendars.Calendar;
+
+/** The calendars of cars, as the bookings and blocks in PostgreSQL make them. */
+public final class PgCalendars implements Calendars {
+    /** One index probe a car, whatever the planner knows of the ids: {@code = ANY} would ignore the car in the index. */
+    static final String FREE = """
+            SELECT c.id, c.price_per_day::text AS price_per_day, c.currency, c.time_zone
+              FROM unnest($1::uuid[]) AS asked (id)
+              JOIN car c ON c.id = asked.id AND c.active
+              LEFT JOIN LATERAL (
+                   SELECT 1 AS taken
+                     FROM booking b
+                    WHERE b.car_id = asked.id
+                      AND b.blocked && tstzrange($2, $3 + c.turnaround_minutes * interval '1 minute')
+                      AND %s
+                    LIMIT 1) busy ON true
+             WHERE busy.taken IS NULL
+            """.formatted(RentalSql.LIVE.formatted("$4"));
+
+    private static final String OF = """
+            SELECT asked.id, coalesce(last.calendar_version, 0) AS version, busy.starts, busy.ends
+              FROM unnest($1::uuid[]) AS asked (id)
+              LEFT JOIN LATERAL (
+                   SELECT b.calendar_version
+                     FROM booking b
+                    WHERE b.car_id = asked.id
+                    ORDER BY b.calendar_version DESC
+                    LIMIT 1) last ON true
+              LEFT JOIN LATERAL (
+                   SELECT array_agg(lower(b.blocked) ORDER BY b.blocked) AS starts,
+                          array_agg(upper(b.blocked) ORDER BY b.blocked) AS ends
+                     FROM booking b
+                    WHERE b.car_id = asked.id AND b.blocked && tstzrange($2, NULL) AND %s) busy ON true
+            """.formatted(RentalSql.LIVE.formatted("$2"));
+
+    private static final String BUSY = """
+            SELECT lower(b.blocked) AS starts, upper(b.blocked) AS ends
+              FROM booking b
+             WHERE b.car_id = $1 AND b.blocked && tstzrange($2, $3) AND %s
+             ORDER BY b.blocked
+            """.formatted(RentalSql.LIVE.formatted("$4"));
+
+    private static final String GAPS = """
+            SELECT lower(gap) AS starts
+              FROM unnest(
+                   tstzmultirange(tstzrange($2, $3))
+                   - coalesce((SELECT range_agg(b.blocked)
+                                 FROM booking b
+                                WHERE b.car_id = $1 AND b.blocked && tstzrange($2, $3) AND %s), '{}')) AS gap
+             WHERE upper(gap) - lower(gap) >= $5::bigint * interval '1 microsecond'
+             ORDER BY gap
+             LIMIT $6
+            """.formatted(RentalSql.LIVE.formatted("$4"));
+
+    private static final long NANOS_A_MICRO = 1_000;
+
+    private final SqlClient reads;
+
+    public PgCalendars(SqlClient reads) {
+        this.reads = requireNonNull(reads);
+    }
+
+    @Override
+    public Future<List<FreeCar>> free(List<UUID> carIds, Window window, Instant now) {
+        return reads.preparedQuery(FREE)
+                .mapping(row -> new FreeCar(
+                        row.getUUID("id"),
+                        Money.of(row.getString("price_per_day"), row.getString("currency")),
+                        row.getString("time_zone")))
+                .execute(Tuple.of(
+                        carIds.toArray(UUID[]::new), Times.at(window.from()), Times.at(window.to()), Times.at(now)))
+                .map(found -> found.stream().toList());
+    }
+
+    @Override
+    public Future<List<Calendar>> of(List<UUID> carIds, Instant now) {
+        return reads.preparedQuery(OF)
+                .mapping(PgCalendars::calendar)
+                .execute(Tuple.of(carIds.toArray(UUID[]::new), Times.at(now)))
+                .map(found -> found.stream().toList());
+    }
+
+    @Override
+    public Future<List<Window>> busy(UUID carId, Window within, Instant now) {
+        return reads.preparedQuery(BUSY)
+                .mapping(row -> Times.window(row, "starts", "ends"))
+                .execute(Tuple.of(carId, Times.at(within.from()), Times.at(within.to()), Times.at(now)))
+                .map(found -> found.stream().toList());
+    }
+
+    @Override
+    public Future<List<Instant>> gaps(UUID carId, Window wanted, Instant horizon, Instant now, int limit) {
+        return reads.preparedQuery(GAPS)
+                .mapping(row -> Times.of(row, "starts"))
+                .execute(Tuple.of(
+                        carId,
+                        Times.at(wanted.from()),
+                        Times.at(horizon),
+                        Times.at(now),
+                        wanted.length().toNanos() / NANOS_A_MICRO,
+                        limit))
+                .map(found -> found.stream().toList());
+    }
+
+    private static Calendar calendar(Row row) {
+        var starts = row.getArrayOfOffsetDateTimes("starts");
+        var ends = row.getArrayOfOffsetDateTimes("ends");
+        var busy = starts == null
+                ? List.<Window>of()
+                : IntStream.range(0, starts.length)
+                        .mapToObj(i -> new Window(starts[i].toInstant(), ends[i].toInstant()))
+                        .toList();
+        return new Calendar(row.getUUID("id"), row.getLong("version"), busy);
+    }
+}

@@ -1,0 +1,2 @@
+/** Booking's database and the other services as seen from here. */
+package rental.booking.infrastructure;
