@@ -17,12 +17,7 @@ public record BookingConfig(
         @Prefix("BOOKING_") DatabaseConfig database,
         PricingConfig pricing,
 
-        @Setting(
-                name = "BOOKING_SHORTEST",
-                fallback = "1h",
-                min = "1m",
-                max = "90d",
-                meaning = "The shortest rental.")
+        @Setting(name = "BOOKING_SHORTEST", fallback = "1h", min = "1m", max = "90d", meaning = "The shortest rental.")
         Duration shortest,
 
         @Setting(name = "BOOKING_LONGEST", fallback = "90d", min = "1h", max = "365d", meaning = "The longest rental.")

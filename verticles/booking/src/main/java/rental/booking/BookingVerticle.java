@@ -68,16 +68,17 @@ public final class BookingVerticle extends VerticleBase {
                 new BusCars(bus),
                 new BusUsers(bus));
         var desk = Desk.open(vertx, stores, rules(), clock);
-        var operations =
-                new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
+        var operations = new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
         new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
         new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
         return bus.serve(Api.of(NAME), operations::handle)
                 .serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
-                .serve(BookingAddresses.OPEN_BOOKINGS, ask -> desk.rentals()
-                        .countOpen(ask.userId(), clock.instant())
-                        .map(CountOpenBookings.Count::new))
+                .serve(
+                        BookingAddresses.OPEN_BOOKINGS,
+                        ask -> desk.rentals()
+                                .countOpen(ask.userId(), clock.instant())
+                                .map(CountOpenBookings.Count::new))
                 .serve(Health.of(NAME), ask -> health(reads))
                 .ready()
                 .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take));

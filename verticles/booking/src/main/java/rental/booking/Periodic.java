@@ -27,8 +27,10 @@ final class Periodic {
 
     /** Begins after the first period; ends with the verticle. */
     void begin() {
-        vertx.setTimer(period.toMillis(), due -> work.get()
-                .onFailure(fault -> LOG.warn("No {} this time", name, fault))
-                .onComplete(done -> begin()));
+        vertx.setTimer(
+                period.toMillis(),
+                due -> work.get()
+                        .onFailure(fault -> LOG.warn("No {} this time", name, fault))
+                        .onComplete(done -> begin()));
     }
 }

@@ -122,8 +122,8 @@ public final class BookingApi {
 
     private static ApiResponse replay(CreateReply.Replayed replayed) {
         var answer = replayed.answer();
-        var again = Answers.with(
-                Answers.of(answer.status(), Answers.JSON, answer.body()), "idempotency-replayed", "true");
+        var again =
+                Answers.with(Answers.of(answer.status(), Answers.JSON, answer.body()), "idempotency-replayed", "true");
         return answer.location().startsWith("/bookings/quotes/")
                 ? again
                 : Answers.with(Answers.with(again, "location", answer.location()), "etag", ETags.of(1));
@@ -150,10 +150,12 @@ public final class BookingApi {
     }
 
     private Future<ApiResponse> get(ApiRequest request) {
-        return known(request, rental -> succeededFuture(
-                ETags.isKnown(request, rental.version())
-                        ? Answers.notModified(rental.version())
-                        : Answers.ok(rental.view(), rental.version())));
+        return known(
+                request,
+                rental -> succeededFuture(
+                        ETags.isKnown(request, rental.version())
+                                ? Answers.notModified(rental.version())
+                                : Answers.ok(rental.view(), rental.version())));
     }
 
     private Future<ApiResponse> change(ApiRequest request) {
@@ -205,31 +207,38 @@ public final class BookingApi {
     }
 
     private Future<ApiResponse> history(ApiRequest request) {
-        return known(request, rental -> PageRequest.within(request, page -> {
-            var after = page.after().map(cursor -> cursor.number(0)).orElse(0L);
-            return desk.rentals().history(rental.id(), after, page.fetch()).map(found -> {
-                var entries = page.page(found, entry -> Cursor.at(entry.version()));
-                return Answers.ok(entries.map(EntryView::of));
-            });
-        }));
+        return known(
+                request,
+                rental -> PageRequest.within(request, page -> {
+                    var after = page.after().map(cursor -> cursor.number(0)).orElse(0L);
+                    return desk.rentals()
+                            .history(rental.id(), after, page.fetch())
+                            .map(found -> {
+                                var entries = page.page(found, entry -> Cursor.at(entry.version()));
+                                return Answers.ok(entries.map(EntryView::of));
+                            });
+                }));
     }
 
     private Future<ApiResponse> audit(ApiRequest request) {
-        return known(request, rental -> succeededFuture(
-                Answers.ok(PriceAudit.of(rental.terms().price()))));
+        return known(
+                request,
+                rental ->
+                        succeededFuture(Answers.ok(PriceAudit.of(rental.terms().price()))));
     }
 
     private Future<ApiResponse> calendarFile(ApiRequest request) {
-        return known(request, rental -> succeededFuture(
-                Answers.of(200, CalendarFile.MEDIA_TYPE, CalendarFile.of(rental))));
+        return known(
+                request, rental -> succeededFuture(Answers.of(200, CalendarFile.MEDIA_TYPE, CalendarFile.of(rental))));
     }
 
     /** Answers for a booking that the caller may know of, else 404. */
     private Future<ApiResponse> known(ApiRequest request, Function<Rental, Future<ApiResponse>> answer) {
         var caller = request.signedIn();
-        return desk.rentals().find(request.id("id")).compose(found -> found.filter(
-                        rental -> caller.mayAccess(rental.userId()))
-                .map(answer)
-                .orElseGet(() -> succeededFuture(Answers.problem(Problems.NO_BOOKING))));
+        return desk.rentals()
+                .find(request.id("id"))
+                .compose(found -> found.filter(rental -> caller.mayAccess(rental.userId()))
+                        .map(answer)
+                        .orElseGet(() -> succeededFuture(Answers.problem(Problems.NO_BOOKING))));
     }
 }

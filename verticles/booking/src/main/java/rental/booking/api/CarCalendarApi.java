@@ -46,8 +46,7 @@ final class CarCalendarApi {
         if (!question.pickupTime().isBefore(question.dropoffTime())) {
             return invalid("/dropoffTime", "must be after pickupTime");
         }
-        var window =
-                new Window(Requests.micros(question.pickupTime()), Requests.micros(question.dropoffTime()));
+        var window = new Window(Requests.micros(question.pickupTime()), Requests.micros(question.dropoffTime()));
         return desk.calendars()
                 .check(new CheckAvailability(question.carIds(), window))
                 .map(free -> {
@@ -90,7 +89,11 @@ final class CarCalendarApi {
         }
         var window = new Window(details.from(), details.to());
         return desk.blocking()
-                .block(request.id("id"), window, details.reason(), request.signedIn().userId())
+                .block(
+                        request.id("id"),
+                        window,
+                        details.reason(),
+                        request.signedIn().userId())
                 .map(CarCalendarApi::answer);
     }
 
@@ -103,16 +106,21 @@ final class CarCalendarApi {
     }
 
     Future<ApiResponse> blocks(ApiRequest request) {
-        return PageRequest.within(request, page -> desk.blocking()
-                .list(request.id("id"), page.after().map(after -> after.uuid(0)), page.fetch())
-                .map(found -> found.map(blocks -> Answers.ok(
-                                page.page(blocks, block -> Cursor.at(block.id())).map(BlockView::of)))
-                        .orElseGet(() -> Answers.problem(Problems.NO_CAR))));
+        return PageRequest.within(
+                request,
+                page -> desk.blocking()
+                        .list(request.id("id"), page.after().map(after -> after.uuid(0)), page.fetch())
+                        .map(found -> found.map(blocks -> Answers.ok(page.page(blocks, block -> Cursor.at(block.id()))
+                                        .map(BlockView::of)))
+                                .orElseGet(() -> Answers.problem(Problems.NO_CAR))));
     }
 
     Future<ApiResponse> lift(ApiRequest request) {
         return desk.blocking()
-                .lift(request.id("id"), request.id("blockId"), request.signedIn().userId())
+                .lift(
+                        request.id("id"),
+                        request.id("blockId"),
+                        request.signedIn().userId())
                 .map(lifted -> lifted ? Answers.noContent() : Answers.problem(Problems.NO_BLOCK));
     }
 

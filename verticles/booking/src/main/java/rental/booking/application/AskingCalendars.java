@@ -40,7 +40,8 @@ public final class AskingCalendars {
     }
 
     public Future<CheckAvailability.Free> check(CheckAvailability question) {
-        return calendars.free(question.carIds(), question.window(), clock.instant())
+        return calendars
+                .free(question.carIds(), question.window(), clock.instant())
                 .map(free -> new CheckAvailability.Free(free.stream()
                         .collect(Collectors.toMap(
                                 Calendars.FreeCar::id,
@@ -59,9 +60,12 @@ public final class AskingCalendars {
 
     /** Empty when there is no such car. */
     public Future<Optional<CarCalendar>> of(UUID carId, Window within) {
-        return cars.fresh(carId).compose(car -> car.filter(Car::active).isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : calendars.busy(carId, within, clock.instant()).map(busy -> Optional.of(calendar(busy, within))));
+        return cars.fresh(carId)
+                .compose(car -> car.filter(Car::active).isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : calendars
+                                .busy(carId, within, clock.instant())
+                                .map(busy -> Optional.of(calendar(busy, within))));
     }
 
     private static CarCalendar calendar(List<Window> stored, Window within) {

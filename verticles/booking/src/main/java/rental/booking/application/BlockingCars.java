@@ -42,7 +42,8 @@ public final class BlockingCars {
         return whenKnown(carId, new Reply.CarNotFound(), () -> {
             var block = new Block(Ids.next(), carId, window, reason);
             return store(block, actor)
-                    .compose(stored -> stored == Blocked.TAKEN ? releaseAndStore(block, actor) : Future.succeededFuture(stored))
+                    .compose(stored ->
+                            stored == Blocked.TAKEN ? releaseAndStore(block, actor) : Future.succeededFuture(stored))
                     .map(stored -> switch (stored) {
                         case BLOCKED -> new Reply.Done(block);
                         case CAR_UNKNOWN -> new Reply.CarNotFound();
@@ -54,9 +55,7 @@ public final class BlockingCars {
     /** Newest first; empty when there is no such car. */
     public Future<Optional<List<Block>>> list(UUID carId, Optional<UUID> before, int limit) {
         return whenKnown(
-                carId,
-                Optional.empty(),
-                () -> blocks.list(carId, before, limit).map(Optional::of));
+                carId, Optional.empty(), () -> blocks.list(carId, before, limit).map(Optional::of));
     }
 
     /** @return false when there is no such block */

@@ -41,10 +41,12 @@ public final class CarCatalogue {
 
     /** A car as it is known now. */
     public Future<Optional<Car>> fresh(UUID id) {
-        return cars.find(id).compose(known -> known.isPresent() ? Future.succeededFuture(known) : learn(id)).map(car -> {
-            car.ifPresent(this::remember);
-            return car;
-        });
+        return cars.find(id)
+                .compose(known -> known.isPresent() ? Future.succeededFuture(known) : learn(id))
+                .map(car -> {
+                    car.ifPresent(this::remember);
+                    return car;
+                });
     }
 
     public void remember(Car car) {

@@ -30,13 +30,7 @@ final class Conflicts {
     private final WindowRules windows;
     private final Clock clock;
 
-    Conflicts(
-            Rentals rentals,
-            Calendars calendars,
-            Cars cars,
-            Lifecycle lifecycle,
-            WindowRules windows,
-            Clock clock) {
+    Conflicts(Rentals rentals, Calendars calendars, Cars cars, Lifecycle lifecycle, WindowRules windows, Clock clock) {
         this.rentals = requireNonNull(rentals);
         this.calendars = requireNonNull(calendars);
         this.cars = requireNonNull(cars);
@@ -64,10 +58,11 @@ final class Conflicts {
     /** When the car could be had instead, and which other cars for the window. */
     Future<CreateReply.CarUnavailable> unavailable(Car car, Window window, boolean alternatives) {
         var now = clock.instant();
-        return nextFree(car, window, now).compose(nextFree -> alternatives
-                ? cars.alternatives(car, window, now, ALTERNATIVES)
-                        .map(others -> new CreateReply.CarUnavailable(nextFree, Optional.of(others)))
-                : Future.succeededFuture(new CreateReply.CarUnavailable(nextFree, Optional.empty())));
+        return nextFree(car, window, now)
+                .compose(nextFree -> alternatives
+                        ? cars.alternatives(car, window, now, ALTERNATIVES)
+                                .map(others -> new CreateReply.CarUnavailable(nextFree, Optional.of(others)))
+                        : Future.succeededFuture(new CreateReply.CarUnavailable(nextFree, Optional.empty())));
     }
 
     private Future<List<Window>> nextFree(Car car, Window window, Instant now) {

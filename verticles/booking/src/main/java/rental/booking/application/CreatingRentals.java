@@ -62,9 +62,10 @@ public final class CreatingRentals {
         if (!faults.isEmpty()) {
             return invalid(command, faults);
         }
-        return isKnown(command).compose(known -> known
-                ? withTerms(command)
-                : remembering.recallOr(command.key(), new CreateReply.UserNotFound()));
+        return isKnown(command)
+                .compose(known -> known
+                        ? withTerms(command)
+                        : remembering.recallOr(command.key(), new CreateReply.UserNotFound()));
     }
 
     private List<Fault> faults(CreateRental command) {
@@ -84,9 +85,7 @@ public final class CreatingRentals {
     }
 
     private Future<Boolean> isKnown(CreateRental command) {
-        return command.userId().equals(command.actor())
-                ? Future.succeededFuture(true)
-                : users.exists(command.userId());
+        return command.userId().equals(command.actor()) ? Future.succeededFuture(true) : users.exists(command.userId());
     }
 
     private Future<CreateReply> withTerms(CreateRental command) {
@@ -96,8 +95,8 @@ public final class CreatingRentals {
             return begin(command, car -> pricing.terms(car, window, extras));
         }
         return quotes.find(command.quoteId().get()).compose(found -> {
-            var quote = found.filter(known -> known.userId().equals(command.userId())
-                    || known.userId().equals(command.actor()));
+            var quote = found.filter(known ->
+                    known.userId().equals(command.userId()) || known.userId().equals(command.actor()));
             var refusal = refusal(quote, command, window);
             return refusal.isPresent()
                     ? remembering.recallOr(command.key(), refusal.get())
@@ -154,8 +153,7 @@ public final class CreatingRentals {
                 return Future.succeededFuture(new CreateReply.Booked(rental));
             }
             if (created instanceof Rentals.Created.KeyBusy) {
-                return remembering.await(
-                        command.key().orElseThrow(), begun, () -> take(rental.car(), attempt));
+                return remembering.await(command.key().orElseThrow(), begun, () -> take(rental.car(), attempt));
             }
             if (attempt == ATTEMPTS) {
                 return Future.failedFuture(new IllegalStateException("No answer after " + attempt + " attempts"));

@@ -44,8 +44,8 @@ public record Desk(
         var lifecycle = new Lifecycle(pricing.prices(), rules.earliestPickup(), rules.overdueReach());
         var cars = new CarCatalogue(stores.cars(), stores.carService());
         var remembering = new Remembering(vertx, stores.answered(), clock, rules.keyPatience());
-        var conflicts = new Conflicts(
-                stores.rentals(), stores.calendars(), stores.cars(), lifecycle, pricing.windows(), clock);
+        var conflicts =
+                new Conflicts(stores.rentals(), stores.calendars(), stores.cars(), lifecycle, pricing.windows(), clock);
         return new Desk(
                 stores.rentals(),
                 new CreatingRentals(

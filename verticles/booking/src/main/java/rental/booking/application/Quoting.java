@@ -71,8 +71,7 @@ public final class Quoting {
     private Future<CreateReply> keep(Ask ask, Car car, Instant now) {
         var window = new Window(ask.pickupTime(), ask.dropoffTime());
         var price = pricing.prices().price(car, window, pricing.extras(ask.extras()));
-        var quote =
-                new Quote(Ids.next(), ask.userId(), car.id(), window, ask.extras(), price, now.plus(promised));
+        var quote = new Quote(Ids.next(), ask.userId(), car.id(), window, ask.extras(), price, now.plus(promised));
         return quotes.keep(quote, ask.key(), now)
                 .compose(kept -> kept
                         ? Future.succeededFuture(new CreateReply.Quoted(quote))

@@ -57,8 +57,6 @@ final class Remembering {
 
     private static Future<CreateReply> reply(Answered.Memory memory) {
         return Future.succeededFuture(
-                memory instanceof Answered.Same same
-                        ? new CreateReply.Replayed(same)
-                        : new CreateReply.KeyReused());
+                memory instanceof Answered.Same same ? new CreateReply.Replayed(same) : new CreateReply.KeyReused());
     }
 }

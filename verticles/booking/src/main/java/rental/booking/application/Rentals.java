@@ -70,8 +70,7 @@ public interface Rentals {
     }
 
     /** Which rentals a list holds; all of them when nothing is asked for. @param before only ids smaller than this */
-    record Filter(
-            Optional<UUID> userId, Optional<UUID> carId, Optional<BookingStatus> status, Optional<UUID> before) {}
+    record Filter(Optional<UUID> userId, Optional<UUID> carId, Optional<BookingStatus> status, Optional<UUID> before) {}
 
     /** An entry of a rental's history. @param details what the desk noted, as a JSON document */
     record Entry(long version, Instant at, Optional<UUID> actor, String what, Optional<String> details) {}

@@ -104,7 +104,8 @@ public final class SteppingRentals {
 
     private static Times moved(Rental rental, Optional<Instant> pickup, Optional<Instant> dropoff) {
         return new Times(
-                pickup.orElse(rental.window().from()), dropoff.orElse(rental.window().to()));
+                pickup.orElse(rental.window().from()),
+                dropoff.orElse(rental.window().to()));
     }
 
     private List<Fault> moveFaults(Rental rental, Times to, Instant now) {
@@ -192,7 +193,8 @@ public final class SteppingRentals {
         return rentals.next(done.rental(), clock.instant())
                 .compose(next -> next.map(rental -> lifecycle.risk(rental, false, clock.instant()))
                         .filter(Step.Allowed.class::isInstance)
-                        .map(step -> rentals.save((Step.Allowed) step, Deed.OF_TIME).<Void>mapEmpty())
+                        .map(step ->
+                                rentals.save((Step.Allowed) step, Deed.OF_TIME).<Void>mapEmpty())
                         .orElseGet(Future::succeededFuture))
                 .map(reply);
     }

@@ -26,13 +26,7 @@ public final class Sweeper {
     private final Lifecycle lifecycle;
     private final Clock clock;
 
-    Sweeper(
-            Rentals rentals,
-            Conflicts conflicts,
-            Quotes quotes,
-            Answered answered,
-            Lifecycle lifecycle,
-            Clock clock) {
+    Sweeper(Rentals rentals, Conflicts conflicts, Quotes quotes, Answered answered, Lifecycle lifecycle, Clock clock) {
         this.rentals = requireNonNull(rentals);
         this.conflicts = requireNonNull(conflicts);
         this.quotes = requireNonNull(quotes);

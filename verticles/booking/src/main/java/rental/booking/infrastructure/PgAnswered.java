@@ -47,15 +47,17 @@ public final class PgAnswered implements Answered {
 
     @Override
     public Future<Optional<Memory>> recall(IdempotencyKey key, Instant now) {
-        return reads.preparedQuery(RECALL).execute(Tuple.of(key.caller(), key.key())).compose(found -> {
-            if (found.size() == 0) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            var row = found.iterator().next();
-            return Times.of(row, "created_at").isBefore(now.minus(kept))
-                    ? forget(key, now)
-                    : Future.succeededFuture(Optional.of(memory(row, key)));
-        });
+        return reads.preparedQuery(RECALL)
+                .execute(Tuple.of(key.caller(), key.key()))
+                .compose(found -> {
+                    if (found.size() == 0) {
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    var row = found.iterator().next();
+                    return Times.of(row, "created_at").isBefore(now.minus(kept))
+                            ? forget(key, now)
+                            : Future.succeededFuture(Optional.of(memory(row, key)));
+                });
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class PgCalendars implements Calendars {
                    SELECT 1 AS taken
                      FROM booking b
                     WHERE b.car_id = asked.id
-                      AND b.blocked && tstzrange($2, $3 + c.turnaround_minutes * interval '1 minute')
+                      AND b.blocked && tstzrange($2, $3::timestamptz + c.turnaround_minutes * interval '1 minute')
                       AND %s
                     LIMIT 1) busy ON true
              WHERE busy.taken IS NULL

@@ -49,7 +49,7 @@ public final class PgCars implements Cars {
                AND away.north ^ 2 + away.east ^ 2 <= $5::float8 ^ 2
                AND NOT EXISTS (SELECT FROM booking b
                                 WHERE b.car_id = c.id
-                                  AND b.blocked && tstzrange($6, $7 + c.turnaround_minutes * interval '1 minute')
+                                  AND b.blocked && tstzrange($6, $7::timestamptz + c.turnaround_minutes * interval '1 minute')
                                   AND %s)
              ORDER BY away.north ^ 2 + away.east ^ 2, c.id
              LIMIT $9

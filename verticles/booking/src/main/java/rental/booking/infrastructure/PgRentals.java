@@ -203,7 +203,8 @@ public final class PgRentals implements Rentals {
 
     @Override
     public Future<Optional<Rental>> next(Rental rental, Instant now) {
-        return rentals(RentalSql.NEXT, after(rental)).map(found -> found.stream().findFirst());
+        return rentals(RentalSql.NEXT, after(rental))
+                .map(found -> found.stream().findFirst());
     }
 
     private static Tuple after(Rental rental) {

@@ -43,8 +43,7 @@ final class RentalRows {
                         .map(reason -> new Cancellation(reason, Times.of(row, "cancelled_at"))),
                 Optional.ofNullable(row.getString("refund"))
                         .map(refund -> Money.rounded(
-                                new BigDecimal(refund),
-                                terms.price().total().currency())),
+                                new BigDecimal(refund), terms.price().total().currency())),
                 row.getBoolean("at_risk"));
     }
 }

@@ -43,20 +43,15 @@ final class RentalSql {
      * The same with an idempotency key. The advisory lock tells that another request with the key is running, without
      * waiting for it; the primary key of the table tells that one has run.
      */
-    static final String CREATE_WITH_KEY = CREATE.formatted(
-            """
+    static final String CREATE_WITH_KEY =
+            CREATE.formatted("""
             key AS MATERIALIZED (
                 SELECT pg_try_advisory_xact_lock(hashtextextended($18::uuid || ' ' || $19::text, 0)) AS free),
-            """,
-            "car, key",
-            "AND key.free",
-            """
+            """, "car, key", "AND key.free", """
             keyed AS (
                 INSERT INTO idempotency_key (caller, key, fingerprint, status, location, body, created_at)
                 SELECT $18::uuid, $19::text, $20::bytea, 201, $21::text, $22::bytea, $12::timestamptz FROM made),
-            """,
-            "key.free",
-            "key LEFT JOIN locked ON true");
+            """, "key.free", "key LEFT JOIN locked ON true");
 
     /** Stores a rental's next state if it stands at the version before. */
     static final String SAVE = """

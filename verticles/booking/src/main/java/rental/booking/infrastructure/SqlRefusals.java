@@ -43,8 +43,8 @@ final class SqlRefusals {
 
     private static String constraint(Throwable failure) {
         return Optional.of(SqlFailure.of(failure))
-                .filter(refusal -> refusal.kind() == SqlFailure.Kind.UNIQUE
-                        || refusal.kind() == SqlFailure.Kind.EXCLUSION)
+                .filter(refusal ->
+                        refusal.kind() == SqlFailure.Kind.UNIQUE || refusal.kind() == SqlFailure.Kind.EXCLUSION)
                 .flatMap(SqlFailure::constraint)
                 .orElse("");
     }

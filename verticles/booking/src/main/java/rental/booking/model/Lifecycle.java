@@ -62,16 +62,13 @@ public final class Lifecycle {
             return refused(ILLEGAL_TRANSITION);
         }
         var terms = rental.terms();
-        var refund = terms.policy()
-                .refund(terms.price().total(), terms.window().from(), now);
+        var refund = terms.policy().refund(terms.price().total(), terms.window().from(), now);
         return cancelled(rental, reason, Optional.of(refund), now);
     }
 
     /** Ends a hold whose time is up. */
     public Step expire(Rental rental, Instant now) {
-        return rental.hasExpired(now)
-                ? cancelled(rental, EXPIRED, Optional.empty(), now)
-                : refused(ILLEGAL_TRANSITION);
+        return rental.hasExpired(now) ? cancelled(rental, EXPIRED, Optional.empty(), now) : refused(ILLEGAL_TRANSITION);
     }
 
     public Step noShow(Rental rental, Instant now) {
@@ -99,7 +96,9 @@ public final class Lifecycle {
         }
         var extras = rental.terms().price().inputs().extras();
         var terms = new Terms(
-                window, prices.price(rental.car(), window, extras), rental.terms().policy());
+                window,
+                prices.price(rental.car(), window, extras),
+                rental.terms().policy());
         var blocked = Rental.blocked(window, rental.car());
         var from = begun ? rental.state().blocked().from() : blocked.from();
         var state = rental.state().blocking(new Window(from, blocked.to())).risking(false);

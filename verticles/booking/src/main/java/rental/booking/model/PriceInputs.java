@@ -45,13 +45,6 @@ public record PriceInputs(
 
     PriceInputs late(Lateness lateness) {
         return new PriceInputs(
-                pricePerDay,
-                timeZone,
-                pickupTime,
-                dropoffTime,
-                extras,
-                discounts,
-                taxPercent,
-                Optional.of(lateness));
+                pricePerDay, timeZone, pickupTime, dropoffTime, extras, discounts, taxPercent, Optional.of(lateness));
     }
 }

@@ -47,14 +47,7 @@ public final class PriceRules {
     /** What a car of that price by day, standing in that time zone, costs for a window. */
     public Price price(Money pricePerDay, ZoneId timeZone, Window window, List<Extra> extras) {
         return Price.of(new PriceInputs(
-                pricePerDay,
-                timeZone,
-                window.from(),
-                window.to(),
-                extras,
-                discounts,
-                taxPercent,
-                Optional.empty()));
+                pricePerDay, timeZone, window.from(), window.to(), extras, discounts, taxPercent, Optional.empty()));
     }
 
     /** An agreed price once the car is back: the same, and a fee for each whole hour that it was late. */

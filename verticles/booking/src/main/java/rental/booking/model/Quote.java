@@ -13,7 +13,8 @@ import rental.contract.Window;
  * @param userId whom it was made for
  * @param extras the codes asked for
  */
-public record Quote(UUID id, UUID userId, UUID carId, Window window, List<String> extras, Price price, Instant expiresAt) {
+public record Quote(
+        UUID id, UUID userId, UUID carId, Window window, List<String> extras, Price price, Instant expiresAt) {
 
     public Quote {
         requireNonNull(id);

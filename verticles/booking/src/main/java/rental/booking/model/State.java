@@ -39,8 +39,7 @@ public record State(
     }
 
     static State confirmed(Window blocked) {
-        return new State(
-                BookingStatus.CONFIRMED, blocked, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return new State(BookingStatus.CONFIRMED, blocked, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     State in(BookingStatus next) {

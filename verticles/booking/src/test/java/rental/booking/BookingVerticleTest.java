@@ -1,0 +1,276 @@
+package rental.booking;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.contract.Ids;
+import rental.contract.Window;
+import rental.contract.booking.BookingAddresses;
+import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.CountOpenBookings;
+import rental.contract.booking.FindCalendars;
+import rental.testkit.TestDatabase;
+
+class BookingVerticleTest {
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.of("booking");
+
+    private static final Instant MONDAY = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
+
+    private static BookingService service;
+
+    @BeforeAll
+    static void start() {
+        service = BookingService.on(database.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void booksACarAtOnceAndTellsIt() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+
+        var booked = customer.book(car, MONDAY, MONDAY.plus(2, DAYS)).is(201);
+
+        assertThat(booked.text("/status")).isEqualTo("confirmed");
+        assertThat(booked.text("/totalPrice/amount")).isEqualTo("200.00");
+        assertThat(booked.text("/car/name")).isEqualTo("Tesla Model 3");
+        assertThat(booked.header("location")).isEqualTo("/bookings/" + booked.id());
+        assertThat(booked.header("etag")).isEqualTo("\"1\"");
+        assertThat(database.query("SELECT type FROM outbox WHERE aggregate_id = '" + booked.id() + "'"))
+                .containsExactly("booking-confirmed");
+        assertThat(customer.on("getBooking", booked.id()).is(200).body()).isEqualTo(booked.body());
+    }
+
+    @Test
+    void booksACarThatItHasNotHeardOfYet() {
+        var car = service.parked(CarFixture.aCar().get());
+
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+    }
+
+    @Test
+    void rejectsACarThatDoesNotExist() {
+        service.customer()
+                .book(CarFixture.aCar().get(), MONDAY, MONDAY.plus(1, DAYS))
+                .isProblem(404, "car-not-found");
+    }
+
+    @Test
+    void rejectsADeletedCar() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        service.tell(CarFixture.deleted(car));
+
+        service.customer().book(car, MONDAY.plus(4, DAYS), MONDAY.plus(5, DAYS)).isProblem(404, "car-not-found");
+    }
+
+    @Test
+    void takesTheNewPriceOfACarThatChangedMeanwhile() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        service.tell(CarFixture.repriced(car, "150.00"));
+
+        var booked = service.customer()
+                .book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS))
+                .is(201);
+
+        assertThat(booked.text("/totalPrice/amount")).isEqualTo("150.00");
+    }
+
+    @Test
+    void takesAFactOnceAndNeverAnOlderCar() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.tell(CarFixture.repriced(car, "150.00"));
+        service.tell(car);
+
+        assertThat(database.query("SELECT version FROM car WHERE id = '" + car.id() + "'"))
+                .containsExactly("2");
+    }
+
+    @Test
+    void offersTheNextFreeWindowsWhenTheCarIsTaken() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        customer.book(car, MONDAY, MONDAY.plus(2, DAYS)).is(201);
+        customer.book(car, MONDAY.plus(3, DAYS), MONDAY.plus(4, DAYS)).is(201);
+        customer.book(car, MONDAY.plus(7, DAYS), MONDAY.plus(8, DAYS)).is(201);
+
+        var taken = service.customer()
+                .book(car, MONDAY.plus(1, DAYS), MONDAY.plus(3, DAYS))
+                .isProblem(409, "car-unavailable");
+
+        assertThat(taken.body().at("/nextFree")).hasSize(2);
+        assertThat(taken.time("/nextFree/0/pickupTime")).isEqualTo(MONDAY.plus(4, DAYS));
+        assertThat(taken.time("/nextFree/0/dropoffTime")).isEqualTo(MONDAY.plus(6, DAYS));
+        assertThat(taken.time("/nextFree/1/pickupTime")).isEqualTo(MONDAY.plus(8, DAYS));
+    }
+
+    @Test
+    void oneBookingMayStartWhenAnotherEnds() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        service.customer().book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+    }
+
+    @Test
+    void keepsTheTurnaroundFree() {
+        var car = service.parkedAndTold(CarFixture.aCar().turnaround(60).get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        service.customer().book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).isProblem(409, "car-unavailable");
+        service.customer()
+                .book(car, MONDAY.plus(25, HOURS), MONDAY.plus(2, DAYS))
+                .is(201);
+    }
+
+    @Test
+    void cancellingFreesTheCarAndRefunds() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        var cancelled = customer.on("cancelBooking", booked.id()).isBooking("cancelled");
+
+        assertThat(cancelled.text("/refund/amount")).isEqualTo("100.00");
+        assertThat(cancelled.text("/cancellation/reason")).isEqualTo("customer");
+        customer.on("deleteBooking", booked.id()).isProblem(409, "illegal-transition");
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+    }
+
+    @Test
+    void showsABookingToItsCustomerAndToStaffOnly() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        service.customer().on("getBooking", booked.id()).isProblem(404, "booking-not-found");
+        service.customer().on("cancelBooking", booked.id()).isProblem(404, "booking-not-found");
+        service.staff().on("getBooking", booked.id()).is(200);
+    }
+
+    @Test
+    void listsOwnBookingsNewestFirst() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var first = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        var second =
+                customer.book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+        service.customer().book(car, MONDAY.plus(2, DAYS), MONDAY.plus(3, DAYS)).is(201);
+
+        var page =
+                customer.query("listBookings", Map.of(), Map.of("limit", "1")).is(200);
+        var next = customer.query("listBookings", Map.of(), Map.of("limit", "1", "cursor", page.text("/nextCursor")))
+                .is(200);
+
+        assertThat(page.text("/items/0/id")).isEqualTo(second.id().toString());
+        assertThat(next.text("/items/0/id")).isEqualTo(first.id().toString());
+        assertThat(next.body().get("nextCursor").isNull()).isTrue();
+        assertThat(service.staff()
+                        .query(
+                                "listBookings",
+                                Map.of(),
+                                Map.of("carId", car.id().toString()))
+                        .body()
+                        .get("items"))
+                .hasSize(3);
+    }
+
+    @Test
+    void rejectsWindowsThatNobodyCanHave() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var past = Instant.now().minus(1, HOURS);
+
+        assertThat(customer.book(car, past, MONDAY)
+                        .isProblem(400, "validation-failed")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/pickupTime");
+        customer.book(car, MONDAY, MONDAY).isProblem(400, "validation-failed");
+        customer.book(car, MONDAY, MONDAY.plus(91, DAYS)).isProblem(400, "validation-failed");
+        customer.book(car, MONDAY, MONDAY.plus(59, java.time.temporal.ChronoUnit.MINUTES))
+                .isProblem(400, "validation-failed");
+        customer.book(car, MONDAY.plus(800, DAYS), MONDAY.plus(801, DAYS)).isProblem(400, "validation-failed");
+        customer.book(car, MONDAY, MONDAY.plus(1, DAYS), "extras", List.of("jet-pack"))
+                .isProblem(400, "validation-failed");
+    }
+
+    @Test
+    void answersWhichCarsAreFreeAndAtWhatPrice() {
+        var free = service.parkedAndTold(CarFixture.aCar().get());
+        var taken = service.parkedAndTold(CarFixture.aCar().get());
+        var unknown = Ids.next();
+        service.customer().book(taken, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        var answer = service.ask(
+                BookingAddresses.AVAILABILITY,
+                new CheckAvailability(
+                        List.of(free.id(), taken.id(), unknown), new Window(MONDAY, MONDAY.plus(3, DAYS))));
+
+        assertThat(answer.totalPrices()).hasSize(1);
+        assertThat(answer.totalPrices().get(free.id())).hasToString("300.00 USD");
+    }
+
+    @Test
+    void tellsACarsCalendarToOtherServices() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        var before = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
+                .calendars()
+                .get(0);
+        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
+        var after = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
+                .calendars()
+                .get(0);
+
+        assertThat(before.busy()).containsExactly(new Window(MONDAY, MONDAY.plus(1, DAYS)));
+        assertThat(after.busy()).isEmpty();
+        assertThat(after.version()).isGreaterThan(before.version());
+    }
+
+    @Test
+    void showsACarsCalendarWithoutSayingWhose() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        service.customer().book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+
+        var calendar = service.customer()
+                .query(
+                        "getCarCalendar",
+                        Map.of("id", car.id().toString()),
+                        Map.of("from", MONDAY.minus(1, DAYS) + "", "to", MONDAY.plus(3, DAYS) + ""))
+                .is(200);
+
+        assertThat(calendar.body().get("busy")).hasSize(2);
+        assertThat(calendar.body().get("free")).hasSize(2);
+        assertThat(calendar.time("/free/1/from")).isEqualTo(MONDAY.plus(2, DAYS));
+    }
+
+    @Test
+    void countsTheOpenBookingsOfAUser() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        customer.book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
+
+        assertThat(service.ask(BookingAddresses.OPEN_BOOKINGS, new CountOpenBookings(customer.id()))
+                        .count())
+                .isEqualTo(1);
+    }
+}
