@@ -1,7 +1,6 @@
 package rental.migrations;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Level;
@@ -14,6 +13,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +79,10 @@ public final class Migrator {
     }
 
     private static Connection connect(DatabaseUrl target) throws SQLException {
-        return DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password());
+        var source = new PGSimpleDataSource();
+        source.setUrl(target.jdbcUrl());
+        source.setUser(target.user());
+        source.setPassword(target.password());
+        return source.getConnection();
     }
 }

@@ -2,9 +2,11 @@ package rental.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rental.backends.Conditions.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,18 @@ class BackendsTest {
             assertThatThrownBy(() -> Backends.start(config)).hasMessageContaining("ELASTICSEARCH_PORT");
         }
         assertThat(PostgresServer.orphan(folder.resolve("postgres"))).isEmpty();
+    }
+
+    @Test
+    void leavesNoProcessBehindWhenTheJvmIsAskedToEndWhileStarting() throws Exception {
+        var helper = HelperJvm.start("both", folder);
+        await(() -> Files.exists(folder.resolve("elasticsearch").resolve("launcher.pid")));
+
+        helper.destroy();
+        helper.waitFor();
+
+        assertThat(PostgresServer.orphan(folder.resolve("postgres"))).isEmpty();
+        assertThat(ElasticsearchServer.orphans(folder.resolve("elasticsearch"))).isEmpty();
     }
 
     @Test

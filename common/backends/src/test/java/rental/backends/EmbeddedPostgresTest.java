@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
@@ -57,6 +59,14 @@ class EmbeddedPostgresTest {
             try (var connection = connect(booking)) {
                 execute(connection, "CREATE EXTENSION btree_gist");
             }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void runsInASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws IOException {
+        try (var postgres = start()) {
+            assertThat(session(postgres.process())).isNotEqualTo(session(ProcessHandle.current()));
         }
     }
 
@@ -146,6 +156,12 @@ class EmbeddedPostgresTest {
 
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(PostgresOptions.durable(folder, 0));
+    }
+
+    private static String session(ProcessHandle process) throws IOException {
+        var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        // Behind the name, which is in brackets: state, parent, group, session.
+        return status.substring(status.lastIndexOf(')') + 2).split(" ")[3];
     }
 
     static Connection connect(String url) throws SQLException {

@@ -46,6 +46,7 @@ final class HelperJvm {
         var process = switch (arguments[0]) {
             case "postgres" -> postgres(folder);
             case "elasticsearch" -> elasticsearch(folder);
+            case "both" -> both(folder);
             default -> throw new IllegalArgumentException(arguments[0]);
         };
         System.out.println("process " + process.pid());
@@ -58,6 +59,11 @@ final class HelperJvm {
             EmbeddedPostgresTest.execute(connection, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
         return postgres.process();
+    }
+
+    private static ProcessHandle both(Path folder) {
+        Backends.start(BackendsConfig.embedded(folder, 0, 0));
+        return ProcessHandle.current();
     }
 
     private static ProcessHandle elasticsearch(Path folder) {
