@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 import rental.booking.api.BookingApi;
 import rental.booking.api.QuoteView;
 import rental.booking.application.Desk;
@@ -20,15 +21,17 @@ import rental.booking.infrastructure.PgCalendars;
 import rental.booking.infrastructure.PgCars;
 import rental.booking.infrastructure.PgQuotes;
 import rental.booking.infrastructure.PgRentals;
-import rental.contract.api.Api;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CountOpenBookings;
-import rental.contract.health.Health;
 import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.server.ApiServer;
+import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.outbox.Outbox;
+import rental.runtime.security.JwtVerifier;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
 
@@ -39,6 +42,8 @@ public final class BookingVerticle extends VerticleBase {
 
     private final BookingConfig config;
     private final Clock clock;
+
+    private ApiServer server;
 
     public BookingVerticle(BookingConfig config) {
         this(config, Clock.tickMillis(ZoneOffset.UTC));
@@ -71,17 +76,30 @@ public final class BookingVerticle extends VerticleBase {
         var operations = new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
         new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
         new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
-        return bus.serve(Api.of(NAME), operations::handle)
-                .serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
+        return bus.serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
                         BookingAddresses.OPEN_BOOKINGS,
                         ask -> desk.rentals()
                                 .countOpen(ask.userId(), clock.instant())
                                 .map(CountOpenBookings.Count::new))
-                .serve(Health.of(NAME), ask -> health(reads))
                 .ready()
-                .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take));
+                .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take))
+                .compose(served -> open(operations, () -> health(reads)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown();
+    }
+
+    private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
+        var contract = Contract.in(config.pricing().currency());
+        return ServiceEdge.of(vertx, contract, config.http(), NAME, operations, health)
+                .tokens(JwtVerifier.on(vertx, config.tokens()))
+                .open(config.host(), config.port())
+                .onSuccess(opened -> server = opened)
+                .mapEmpty();
     }
 
     private Desk.Rules rules() {

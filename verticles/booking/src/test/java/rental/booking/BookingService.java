@@ -59,7 +59,11 @@ final class BookingService implements AutoCloseable {
     /** @param settings above the defaults, in pairs of name and value */
     static BookingService on(String databaseUrl, String... settings) {
         var service = new BookingService();
-        var environment = new HashMap<>(Map.of("BOOKING_DATABASE_URL", databaseUrl, "BOOKING_SWEEP", "50ms"));
+        var environment = new HashMap<>(Map.of(
+                "BOOKING_DATABASE_URL", databaseUrl,
+                "BOOKING_SWEEP", "50ms",
+                "BOOKING_PORT", "0",
+                "RATE_LIMIT_GLOBAL", "off"));
         for (var i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
