@@ -7,6 +7,7 @@ import rental.auth.password.PasswordConfig;
 import rental.runtime.config.Prefix;
 import rental.runtime.config.Setting;
 import rental.runtime.http.server.HttpConfig;
+import rental.runtime.outbox.OutboxConfig;
 import rental.runtime.security.TokenConfig;
 import rental.runtime.sql.DatabaseConfig;
 
@@ -26,12 +27,21 @@ public record AuthConfig(
                 meaning = "The auth service's own port; 0 takes a free one.")
         int port,
 
+        @Setting(
+                name = "AUTH_INSTANCES",
+                fallback = "1",
+                min = "1",
+                max = "64",
+                meaning = "Instances of the auth service in one process, each on an event loop of its own.")
+        int instances,
+
         HttpConfig http,
         @Prefix("AUTH_") DatabaseConfig database,
         KeyConfig keys,
         TokenConfig tokens,
         SessionConfig sessions,
-        PasswordConfig passwords) {
+        PasswordConfig passwords,
+        OutboxConfig outbox) {
 
     public AuthConfig {
         requireNonNull(database);

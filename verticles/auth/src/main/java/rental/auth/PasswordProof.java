@@ -29,33 +29,35 @@ final class PasswordProof {
      */
     Future<Outcome<Account>> prove(Attempt attempt, Optional<Account> account, String password) {
         return unlessBlocked(attempt)
-                .compose(let -> let.then(free -> verify(account, password)))
-                .compose(outcome -> outcome instanceof Outcome.Done<Account> proven
-                        ? accept(attempt, proven.value(), password)
-                        : count(attempt, outcome));
+                .compose(let -> let.then(free -> verify(account, password).map(Outcome::done)))
+                .compose(
+                        outcome -> outcome.then(right -> judge(attempt, right ? account : Optional.empty(), password)));
     }
 
-    private Future<Outcome<Account>> verify(Optional<Account> account, String password) {
-        return account.map(known -> passwords.verify(password, known.passwordHash()))
-                .orElseGet(() -> passwords.verifyNobodys(password))
-                .map(right ->
-                        right ? Outcome.done(account.orElseThrow()) : Outcome.refused(Refusals.INVALID_CREDENTIALS));
-    }
-
-    /** Many guesses may have been let through at once, before the first of them failed: what counts is how it stands now. */
-    private Future<Outcome<Account>> accept(Attempt attempt, Account account, String password) {
+    /**
+     * Many guesses may have been let through at once, before the first of them failed. What counts is how it stands now,
+     * for right and wrong ones alike: else the one that is answered differently would be the right one.
+     */
+    private Future<Outcome<Account>> judge(Attempt attempt, Optional<Account> proven, String password) {
         return unlessBlocked(attempt)
-                .compose(let -> let.then(free -> failures.forgive(attempt)
-                        .compose(done -> strengthened(account, password))
-                        .map(Outcome::done)));
+                .compose(let -> let.then(free -> proven.map(account -> accept(attempt, account, password))
+                        .orElseGet(() -> refuse(attempt))));
     }
 
-    private Future<Outcome<Account>> count(Attempt attempt, Outcome<Account> outcome) {
-        if (!outcome.equals(Outcome.refused(Refusals.INVALID_CREDENTIALS))) {
-            return Future.succeededFuture(outcome);
-        }
+    private Future<Boolean> verify(Optional<Account> account, String password) {
+        return account.map(known -> passwords.verify(password, known.passwordHash()))
+                .orElseGet(() -> passwords.verifyNobodys(password));
+    }
+
+    private Future<Outcome<Account>> accept(Attempt attempt, Account account, String password) {
+        return failures.forgive(attempt)
+                .compose(done -> strengthened(account, password))
+                .map(Outcome::done);
+    }
+
+    private Future<Outcome<Account>> refuse(Attempt attempt) {
         LOG.info("A password was not proven, from {}", attempt.address());
-        return failures.record(attempt).map(outcome);
+        return failures.record(attempt).map(Outcome.refused(Refusals.INVALID_CREDENTIALS));
     }
 
     private Future<Outcome<Void>> unlessBlocked(Attempt attempt) {
