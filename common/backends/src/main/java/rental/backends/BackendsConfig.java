@@ -24,10 +24,7 @@ public record BackendsConfig(
                                 + " official images (containers), or others (external).")
         Mode mode,
 
-        @Setting(
-                name = "DATA_DIR",
-                fallback = "data",
-                meaning = "The folder in which the embedded backends keep their data between runs.")
+        @Setting(name = "DATA_DIR", fallback = "data", meaning = "The folder for what is kept between runs.")
         Path dataDir,
 
         @Setting(
@@ -77,32 +74,29 @@ public record BackendsConfig(
     public record External(
             @Setting(
                     name = "AUTH_DATABASE_URL",
-                    meaning = "The database of auth, when BACKENDS=external.",
+                    meaning = "The service's PostgreSQL database, with user and password.",
                     example = "postgresql://rental_auth:secret@localhost:5432/rental_auth")
             Optional<Secret> auth,
 
             @Setting(
                     name = "CAR_DATABASE_URL",
-                    meaning = "The database of car, when BACKENDS=external.",
+                    meaning = "The service's PostgreSQL database, with user and password.",
                     example = "postgresql://rental_car:secret@localhost:5432/rental_car")
             Optional<Secret> car,
 
             @Setting(
                     name = "BOOKING_DATABASE_URL",
-                    meaning = "The database of booking, when BACKENDS=external.",
+                    meaning = "The service's PostgreSQL database, with user and password.",
                     example = "postgresql://rental_booking:secret@localhost:5432/rental_booking")
             Optional<Secret> booking,
 
             @Setting(
                     name = "NOTIFICATION_DATABASE_URL",
-                    meaning = "The database of notification, when BACKENDS=external.",
+                    meaning = "The service's PostgreSQL database, with user and password.",
                     example = "postgresql://rental_notification:secret@localhost:5432/rental_notification")
             Optional<Secret> notification,
 
-            @Setting(
-                    name = "ELASTICSEARCH_URL",
-                    meaning = "The search engine, when BACKENDS=external.",
-                    example = "http://localhost:9200")
+            @Setting(name = "ELASTICSEARCH_URL", meaning = "The search engine.", example = "http://localhost:9200")
             Optional<URI> elasticsearch) {
 
         /** All at their place, none known. */

@@ -15,7 +15,10 @@ import rental.runtime.config.Setting;
 
 /** What an installation charges besides the cars' own prices, and what it pays back. */
 public record PricingConfig(
-        @Setting(name = "CURRENCY", fallback = "USD", meaning = "The one currency of the installation, ISO 4217")
+        @Setting(
+                name = "CURRENCY",
+                fallback = "USD",
+                meaning = "The one currency of the installation, as an ISO 4217 code.")
         Currency currency,
 
         @Setting(

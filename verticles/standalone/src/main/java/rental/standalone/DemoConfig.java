@@ -27,7 +27,10 @@ record DemoConfig(
                 example = "none")
         Optional<Seed> seed,
 
-        @Setting(name = "CURRENCY", fallback = "USD", meaning = "The one currency of the installation, ISO 4217.")
+        @Setting(
+                name = "CURRENCY",
+                fallback = "USD",
+                meaning = "The one currency of the installation, as an ISO 4217 code.")
         Currency currency) {
 
     /** What a first start begins with. */

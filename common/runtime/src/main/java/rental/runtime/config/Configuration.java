@@ -86,7 +86,7 @@ public final class Configuration {
         }
     }
 
-    private static String prefixOf(RecordComponent component) {
+    static String prefixOf(RecordComponent component) {
         return Optional.ofNullable(component.getAnnotation(Prefix.class))
                 .map(Prefix::value)
                 .orElse("");

@@ -23,6 +23,7 @@ final class Values {
     private static final Map<Type, Function<String, Object>> PARSERS = Map.ofEntries(
             Map.entry(String.class, text -> text),
             Map.entry(int.class, Values::integer),
+            Map.entry(Integer.class, Values::integer),
             Map.entry(boolean.class, Values::flag),
             Map.entry(BigDecimal.class, Values::decimal),
             Map.entry(Duration.class, Values::duration),
@@ -32,7 +33,27 @@ final class Values {
             Map.entry(Currency.class, Values::currency),
             Map.entry(Rate.class, Rate::parse));
 
+    private static final Map<Type, String> FORMS = Map.ofEntries(
+            Map.entry(String.class, "text"),
+            Map.entry(int.class, "whole number"),
+            Map.entry(Integer.class, "whole number"),
+            Map.entry(boolean.class, "true or false"),
+            Map.entry(BigDecimal.class, "decimal number"),
+            Map.entry(Duration.class, "duration"),
+            Map.entry(URI.class, "URL"),
+            Map.entry(Path.class, "path"),
+            Map.entry(Secret.class, "secret"),
+            Map.entry(Currency.class, "ISO 4217 code"),
+            Map.entry(Rate.class, "rate"));
+
     private Values() {}
+
+    /** What a value of a type looks like, in words. */
+    static String form(Type type) {
+        return type instanceof Class<?> enumeration && enumeration.isEnum()
+                ? "one of " + choices(enumeration)
+                : FORMS.get(type);
+    }
 
     static Object parse(String text, RecordComponent component, Setting setting) {
         var type = component.getType();

@@ -10,27 +10,30 @@ import rental.runtime.config.Setting;
 
 /** What every HTTP port of an installation has in common. */
 public record HttpConfig(
-        @Setting(name = "CURRENCY", fallback = "USD", meaning = "The one currency of the installation, ISO 4217")
+        @Setting(
+                name = "CURRENCY",
+                fallback = "USD",
+                meaning = "The one currency of the installation, as an ISO 4217 code.")
         Currency currency,
 
-        @Setting(name = "RATE_LIMIT_GLOBAL", fallback = "100/15m", meaning = "Requests of one client over everything")
+        @Setting(name = "RATE_LIMIT_GLOBAL", fallback = "100/15m", meaning = "Requests of one client over everything.")
         Rate globalLimit,
 
-        @Setting(name = "RATE_LIMIT_SEARCH", fallback = "60/1m", meaning = "Searches of one client")
+        @Setting(name = "RATE_LIMIT_SEARCH", fallback = "60/1m", meaning = "Searches of one client.")
         Rate searchLimit,
 
-        @Setting(name = "RATE_LIMIT_BOOKING", fallback = "10/1m", meaning = "Bookings that one client may create")
+        @Setting(name = "RATE_LIMIT_BOOKING", fallback = "10/1m", meaning = "Bookings that one client may create.")
         Rate bookingLimit,
 
         @Setting(
                 name = "TRUSTED_PROXIES",
-                meaning = "Addresses or networks whose X-Forwarded-For is believed",
+                meaning = "Addresses or networks whose X-Forwarded-For is believed.",
                 example = "10.0.0.0/8,::1")
         List<String> trustedProxies,
 
         @Setting(
                 name = "CORS_ORIGINS",
-                meaning = "Origins whose pages may call, or * for all",
+                meaning = "Origins whose pages may call, or * for all.",
                 example = "https://app.example.com")
         List<String> corsOrigins,
 
@@ -38,53 +41,57 @@ public record HttpConfig(
                 name = "HTTP_IDLE_TIMEOUT",
                 fallback = "60s",
                 min = "1s",
-                meaning = "When a connection on which nothing happens is closed")
+                meaning = "When a connection on which nothing happens is closed.")
         Duration idleTimeout,
 
         @Setting(
                 name = "HTTP_RECEIVE_TIMEOUT",
                 fallback = "10s",
                 min = "100ms",
-                meaning = "How long a request may take to arrive")
+                meaning = "How long a request may take to arrive.")
         Duration receiveTimeout,
 
         @Setting(
                 name = "HTTP_REQUEST_TIMEOUT",
                 fallback = "10s",
                 min = "100ms",
-                meaning = "How long an answer may take before the request is given up")
+                meaning = "How long an answer may take before the request is given up.")
         Duration requestTimeout,
 
         @Setting(
                 name = "HTTP_SHUTDOWN_TIMEOUT",
                 fallback = "20s",
                 min = "0s",
-                meaning = "How long requests in flight may take to finish when stopping")
+                meaning = "How long requests in flight may take to finish when stopping.")
         Duration shutdownTimeout,
 
         @Setting(
                 name = "HTTP_MAX_IN_FLIGHT",
                 fallback = "1000",
                 min = "1",
-                meaning = "Requests worked on at once by one event loop; more are answered 503")
+                meaning = "Requests worked on at once by one event loop; more are answered 503.")
         int maxInFlight,
 
         @Setting(
                 name = "HTTP_MAX_CONNECTIONS",
                 fallback = "10000",
                 min = "1",
-                meaning = "Connections open at once on one event loop; more are closed")
+                meaning = "Connections open at once on one event loop; more are closed.")
         int maxConnections,
 
-        @Setting(name = "HTTP_COMPRESSION", fallback = "true", meaning = "Whether answers are compressed when asked")
+        @Setting(name = "HTTP_COMPRESSION", fallback = "true", meaning = "Whether answers are compressed when asked.")
         boolean compression,
 
         @Setting(
                 name = "TLS_CERTIFICATE",
-                meaning = "A PEM file with the certificate chain; with it the gateway speaks TLS")
+                meaning = "A PEM file with the certificate chain; with it the gateway speaks TLS.",
+                example = "/etc/rental/tls.crt")
         Optional<Path> tlsCertificate,
 
-        @Setting(name = "TLS_KEY", meaning = "A PEM file with the certificate's private key")
+        @Setting(
+                name = "TLS_KEY",
+                meaning = "A PEM file with the certificate's private key.",
+                example = "/etc/rental/tls.key")
         Optional<Path> tlsKey) {
 
     public HttpConfig {
