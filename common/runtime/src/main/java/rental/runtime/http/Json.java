@@ -1,7 +1,7 @@
 package rental.runtime.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -107,7 +107,8 @@ public final class Json {
     }
 
     private static JsonMapper mapper() {
-        var factory = JsonFactory.builder()
+        var factory = new JsonFactoryBuilder()
+                .characterEscapes(new MarkupEscapes())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()

@@ -95,8 +95,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         if (answer == STREAMED) {
             return;
         }
-        exchange.write(answer);
-        AccessLog.write(exchange, !exchange.response().closed());
+        AccessLog.write(exchange, exchange.write(answer));
         if (BodyReader.isExpected(exchange.request())) {
             bodies.discard(exchange.request());
         }

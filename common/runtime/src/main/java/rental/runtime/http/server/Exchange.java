@@ -55,11 +55,11 @@ final class Exchange {
         return caller.map(user -> "user:" + user.userId()).orElseGet(() -> ClientAddress.group(clientAddress));
     }
 
-    /** Writes the answer; does nothing when the client has left. */
-    void write(ApiResponse answer) {
+    /** Writes the answer. @return false when the client has left */
+    boolean write(ApiResponse answer) {
         var response = response();
         if (response.closed() || response.ended()) {
-            return;
+            return false;
         }
         response.setStatusCode(answer.status());
         addHeaders(response, answer);
@@ -74,6 +74,7 @@ final class Exchange {
         } else {
             response.end(Buffer.buffer(body));
         }
+        return true;
     }
 
     /** Sets the headers that depend on the request. */
