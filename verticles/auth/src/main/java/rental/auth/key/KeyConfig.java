@@ -11,6 +11,7 @@ import rental.runtime.config.Setting;
  *
  * @param folder holds one private key in each {@code .pem} file; empty in development, which makes its own
  * @param leadTime how long a new key is published before it signs
+ * @param interval how often the folder is looked at
  */
 public record KeyConfig(
         @Setting(
@@ -37,7 +38,15 @@ public record KeyConfig(
                 max = "7d",
                 meaning =
                         "How long a new signing key is published before it signs, so that whoever verifies knows it by then.")
-        Duration leadTime) {
+        Duration leadTime,
+
+        @Setting(
+                name = "AUTH_SIGNING_KEYS_INTERVAL",
+                fallback = "5s",
+                min = "50ms",
+                max = "1h",
+                meaning = "How often the folder of the signing keys is looked at.")
+        Duration interval) {
 
     public KeyConfig {
         if (profile == Profile.PRODUCTION && folder.isEmpty()) {

@@ -27,7 +27,6 @@ import rental.contract.auth.SigningKeys;
  */
 public final class KeyRing {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
     /** How much longer a key is published than its tokens live: several intervals, and clocks that differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
@@ -61,7 +60,8 @@ public final class KeyRing {
             Vertx vertx, KeyConfig config, SqlClient database, Duration tokenLifetime, Clock clock) {
         var ring = new KeyRing(vertx, config, database, tokenLifetime, clock);
         return ring.prepare().compose(ready -> ring.reload()).map(loaded -> {
-            vertx.setPeriodic(INTERVAL.toMillis(), tick -> ring.reload().onFailure(KeyRing::tell));
+            vertx.setPeriodic(
+                    config.interval().toMillis(), tick -> ring.reload().onFailure(KeyRing::tell));
             return ring;
         });
     }
