@@ -99,6 +99,14 @@ public record Cursor(List<String> values) {
         }
     }
 
+    public double decimal(int index) {
+        try {
+            return Double.parseDouble(text(index));
+        } catch (NumberFormatException malformed) {
+            throw new Invalid(malformed);
+        }
+    }
+
     private static Cursor of(byte[] payload) {
         return new Cursor(List.of(new String(payload, StandardCharsets.UTF_8).split(SEPARATOR, -1)));
     }
