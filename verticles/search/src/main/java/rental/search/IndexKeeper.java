@@ -1,0 +1,71 @@
+package rental.search;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rental.contract.Ids;
+import rental.search.application.Reconciling;
+import rental.search.application.Reindexes;
+import rental.search.application.Reindexing;
+
+/**
+ * Looks after the index in the background: sees to it that there is one of the present mapping, and has it compared with
+ * the databases. Every instance does this; leases see to it that one at a time really works.
+ */
+final class IndexKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final String RECONCILE = "reconcile";
+
+    private final Vertx vertx;
+    private final Reindexing reindexing;
+    private final Reconciling reconciling;
+    private final Reindexes reindexes;
+    private final Duration interval;
+    private final UUID self = Ids.next();
+    private boolean ensuring;
+    private boolean reconcilingNow;
+
+    IndexKeeper(Vertx vertx, Reindexing reindexing, Reconciling reconciling, Reindexes reindexes, Duration interval) {
+        this.vertx = requireNonNull(vertx);
+        this.reindexing = requireNonNull(reindexing);
+        this.reconciling = requireNonNull(reconciling);
+        this.reindexes = requireNonNull(reindexes);
+        this.interval = requireNonNull(interval);
+    }
+
+    void begin() {
+        vertx.setPeriodic(1, LOOK.toMillis(), tick -> ensure());
+        vertx.setPeriodic(interval.toMillis(), tick -> reconcile());
+    }
+
+    private void ensure() {
+        if (ensuring) {
+            return;
+        }
+        ensuring = true;
+        reindexing
+                .ensure()
+                .onFailure(fault -> LOG.info("The index cannot be looked after yet: {}", fault.getMessage()))
+                .onComplete(done -> ensuring = false);
+    }
+
+    private void reconcile() {
+        if (reconcilingNow) {
+            return;
+        }
+        reconcilingNow = true;
+        // Held for the whole interval: the next comparison is due when the right to it runs out, whoever takes it then.
+        reindexes
+                .lease(RECONCILE, self, interval.multipliedBy(9).dividedBy(10))
+                .compose(holder -> holder.equals(self) ? reconciling.run() : Future.succeededFuture(0L))
+                .onSuccess(repaired -> LOG.debug("The index was compared, {} repaired", repaired))
+                .onFailure(fault -> LOG.warn("The index could not be compared: {}", fault.getMessage()))
+                .onComplete(done -> reconcilingNow = false);
+    }
+}

@@ -1,0 +1,89 @@
+package rental.search;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import rental.contract.api.Api;
+import rental.contract.event.Event;
+import rental.contract.health.Health;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.http.contract.Contract;
+import rental.runtime.outbox.EventConsumer;
+import rental.search.api.SearchApi;
+import rental.search.api.SearchRequests;
+import rental.search.application.Freshness;
+import rental.search.application.IndexStore;
+import rental.search.application.Indexing;
+import rental.search.application.PresentState;
+import rental.search.application.Reconciling;
+import rental.search.application.Reindexing;
+import rental.search.application.Searching;
+import rental.search.infrastructure.Elastic;
+import rental.search.infrastructure.ElasticCarIndex;
+import rental.search.infrastructure.ElasticIndexStore;
+import rental.search.infrastructure.ElasticReindexes;
+import rental.search.infrastructure.IndexNames;
+
+/**
+ * Wires the search service: Elasticsearch, its operations, the facts it takes. It starts without Elasticsearch, too, and
+ * is then unhealthy until that is there.
+ */
+public final class SearchVerticle extends VerticleBase {
+    private static final Freshness FRESHNESS = new Freshness(Clock.systemUTC());
+
+    private final SearchConfig config;
+
+    public SearchVerticle(SearchConfig config) {
+        this.config = requireNonNull(config);
+    }
+
+    @Override
+    public Future<?> start() {
+        var clock = Clock.systemUTC();
+        var elastic = new Elastic(vertx, config.nodes(), config.timeout());
+        var names = IndexNames.of(config.indexPrefix());
+        var store = new ElasticIndexStore(elastic, names, clock);
+        var index = new ElasticCarIndex(elastic, names);
+        var reindexes = new ElasticReindexes(elastic, names, clock);
+        var bus = TypedBus.on(vertx);
+        var present = new PresentState(bus);
+        var indexing = new Indexing(present, store);
+        // On the verticle's own context: a rebuild must not inherit the deadline of the request that started it.
+        Executor background = work -> context.runOnContext(free -> work.run());
+        var reindexing = new Reindexing(present, store, reindexes, background, clock);
+        var repairs = Metrics.counter("search.index.repairs");
+        var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::increment);
+        var requests = new SearchRequests(config.currency(), clock);
+        var searching = new Searching(index, bus, FRESHNESS);
+        var operations =
+                new SearchApi(Contract.in(config.currency()), requests, searching, index, reindexing).operations();
+        new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
+        return bus.serve(Api.of("search"), operations::handle)
+                .serve(Health.of("search"), ask -> health(store))
+                .ready()
+                .compose(serving -> consume("car", indexing::take))
+                .compose(serving -> consume("booking", indexing::take));
+    }
+
+    private Future<Void> consume(String source, Function<List<Event>, Future<Void>> effect) {
+        return EventConsumer.of(vertx, source, "search").serve(events -> {
+            FRESHNESS.writing(source, events);
+            return effect.apply(events).onSuccess(written -> FRESHNESS.written(source));
+        });
+    }
+
+    private static Future<HealthReport> health(IndexStore store) {
+        return store.live()
+                .map(live -> live.map(index -> HealthReport.healthy())
+                        .orElseGet(() ->
+                                new HealthReport(HealthReport.Status.DEGRADED, List.of("The index is being built."))))
+                .otherwise(HealthReport.unhealthy("Elasticsearch does not answer."));
+    }
+}
