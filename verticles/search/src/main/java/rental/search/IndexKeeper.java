@@ -65,7 +65,7 @@ final class IndexKeeper {
                 .lease(RECONCILE, self, interval.multipliedBy(9).dividedBy(10))
                 .compose(holder -> holder.equals(self) ? reconciling.run() : Future.succeededFuture(0L))
                 .onSuccess(repaired -> LOG.debug("The index was compared, {} repaired", repaired))
-                .onFailure(fault -> LOG.warn("The index could not be compared: {}", fault.getMessage()))
+                .onFailure(fault -> LOG.warn("The index could not be compared: {}", fault.toString()))
                 .onComplete(done -> reconcilingNow = false);
     }
 }

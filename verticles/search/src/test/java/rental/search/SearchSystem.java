@@ -1,0 +1,224 @@
+package rental.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import rental.car.CarConfig;
+import rental.car.CarVerticle;
+import rental.contract.Address;
+import rental.contract.api.Api;
+import rental.contract.api.ApiRequest;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Caller;
+import rental.contract.api.Role;
+import rental.contract.car.Car;
+import rental.contract.health.Health;
+import rental.contract.health.HealthReport;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.config.Configuration;
+import rental.runtime.http.Json;
+import rental.runtime.outbox.OutboxConfig;
+import rental.runtime.outbox.Relay;
+import rental.testkit.TestDatabase;
+
+/** Search beside the real fleet on a real database, with its relay, and a stand-in for booking. */
+final class SearchSystem implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final byte[] NO_BODY = {};
+    private static final Caller ADMIN =
+            new Caller(UUID.randomUUID(), UUID.randomUUID(), Set.of(Role.CUSTOMER, Role.STAFF, Role.ADMIN));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final StandInBooking booking;
+    private final TypedBus bus;
+    private final SearchConfig config;
+    private String search;
+
+    private SearchSystem(SearchConfig config) {
+        TypedBus.prepare(vertx);
+        this.bus = TypedBus.on(vertx);
+        this.booking = new StandInBooking(vertx);
+        this.config = config;
+    }
+
+    static SearchSystem start(TestDatabase database, String elasticsearch, String prefix) {
+        var environment = Map.of(
+                "CAR_DATABASE_URL",
+                database.url(),
+                "ELASTICSEARCH_URL",
+                elasticsearch,
+                "ELASTICSEARCH_INDEX_PREFIX",
+                prefix,
+                "SEARCH_RECONCILE_INTERVAL",
+                "1s",
+                "SEARCH_RECONCILE_GRACE",
+                "1s",
+                "OUTBOX_POLL",
+                "20ms");
+        var cars = Configuration.read(CarConfig.class, environment);
+        var system = new SearchSystem(Configuration.read(SearchConfig.class, environment));
+        var outbox = Configuration.read(OutboxConfig.class, environment);
+        await(system.vertx.deployVerticle(new CarVerticle(cars)));
+        await(system.booking.serve());
+        await(system.vertx.deployVerticle(new Relay("car", List.of("search"), cars.database(), outbox)));
+        system.startSearch();
+        return system;
+    }
+
+    void startSearch() {
+        search = await(vertx.deployVerticle(new SearchVerticle(config)));
+    }
+
+    void stopSearch() {
+        await(vertx.undeploy(search));
+    }
+
+    StandInBooking booking() {
+        return booking;
+    }
+
+    HealthReport.Status health() {
+        return await(bus.request(Health.of("search"), new Address.Nothing(), PATIENCE))
+                .status();
+    }
+
+    void untilHealthy() {
+        until(() -> health() == HealthReport.Status.HEALTHY);
+    }
+
+    /** An answer, looked at. */
+    record Answer(ApiResponse response) {
+        int status() {
+            return response.status();
+        }
+
+        JsonNode body() {
+            return Json.tree(response.body());
+        }
+
+        String text(String pointer) {
+            var node = body().at(pointer);
+            return node.isNull() || node.isMissingNode() ? null : node.asText();
+        }
+
+        List<String> names() {
+            return StreamSupport.stream(body().at("/items").spliterator(), false)
+                    .map(item -> item.at("/car/name").asText())
+                    .toList();
+        }
+
+        List<String> texts(String pointer) {
+            return StreamSupport.stream(body().at(pointer).spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList();
+        }
+    }
+
+    /** Adds a car. */
+    Car create(byte[] details) {
+        return Json.read(
+                ask("car", "createCar", Map.of(), Map.of(), details).response().body(), Car.class);
+    }
+
+    Future<Car> creating(byte[] details) {
+        return asking("car", "createCar", Map.of(), Map.of(), details)
+                .map(made -> Json.read(made.response().body(), Car.class));
+    }
+
+    Future<Car> patching(UUID id, String patch) {
+        return asking("car", "updateCar", Map.of("id", id.toString()), Map.of(), patch.getBytes())
+                .map(made -> Json.read(made.response().body(), Car.class));
+    }
+
+    Car patch(UUID id, String patch) {
+        return await(patching(id, patch));
+    }
+
+    void delete(UUID id) {
+        await(deleting(id));
+    }
+
+    Future<Void> deleting(UUID id) {
+        return asking("car", "deleteCar", Map.of("id", id.toString()), Map.of(), NO_BODY)
+                .mapEmpty();
+    }
+
+    /** Searches around the middle of San Francisco unless told otherwise; names and values in turn. */
+    Answer search(String... parameters) {
+        var query = new TreeMap<String, List<String>>(
+                Map.of("latitude", List.of("37.7749"), "longitude", List.of("-122.4194"), "radius", List.of("100")));
+        for (var i = 0; i < parameters.length; i += 2) {
+            query.merge(parameters[i], List.of(parameters[i + 1]), SearchSystem::joined);
+        }
+        return search(query);
+    }
+
+    private static List<String> joined(List<String> before, List<String> more) {
+        return StreamSupport.stream(List.of(before, more).spliterator(), false)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    Answer search(Map<String, List<String>> query) {
+        return ask("search", "searchCars", Map.of(), query, NO_BODY);
+    }
+
+    Answer searchByBody(String body) {
+        return ask("search", "searchCarsByBody", Map.of(), Map.of(), body.getBytes());
+    }
+
+    Answer suggest(String prefix) {
+        return ask("search", "suggestCars", Map.of(), Map.of("prefix", List.of(prefix)), NO_BODY);
+    }
+
+    Answer reindex() {
+        return ask("search", "startReindex", Map.of(), Map.of(), NO_BODY);
+    }
+
+    Answer reindex(String id) {
+        return ask("search", "getReindex", Map.of("id", id), Map.of(), NO_BODY);
+    }
+
+    private Answer ask(
+            String service, String operation, Map<String, String> path, Map<String, List<String>> query, byte[] body) {
+        return await(asking(service, operation, path, query, body));
+    }
+
+    private Future<Answer> asking(
+            String service, String operation, Map<String, String> path, Map<String, List<String>> query, byte[] body) {
+        var request = new ApiRequest(operation, Optional.of(ADMIN), "127.0.0.1", path, query, Map.of(), body);
+        return bus.request(Api.of(service), request, PATIENCE).map(Answer::new);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    /** Waits for a condition; only for what comes by itself. */
+    static void until(BooleanSupplier condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition::getAsBoolean);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
