@@ -29,7 +29,8 @@ final class TestTokens {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int LIFE_SECONDS = 900;
 
-    private final KeyPair keys = newKeys();
+    private static final KeyPair KEYS = newKeys();
+
     private final String kid = UUID.randomUUID().toString();
 
     Future<Void> serve(Vertx vertx) {
@@ -73,7 +74,7 @@ final class TestTokens {
         var signed = BASE64.encodeToString(Json.write(header)) + "." + BASE64.encodeToString(Json.write(claims));
         try {
             var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(KEYS.getPrivate());
             signature.update(signed.getBytes(UTF_8));
             return signed + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException impossible) {
@@ -82,7 +83,7 @@ final class TestTokens {
     }
 
     private String jwks() {
-        var key = (RSAPublicKey) keys.getPublic();
+        var key = (RSAPublicKey) KEYS.getPublic();
         var jwk = Map.of(
                 "kty",
                 "RSA",
