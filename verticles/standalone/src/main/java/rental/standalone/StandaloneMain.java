@@ -3,8 +3,11 @@ package rental.standalone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import rental.auth.AuthMain;
 import rental.backends.Backends;
 import rental.backends.BackendsSurroundings;
+import rental.gateway.GatewayMain;
 import rental.migrations.Database;
 import rental.migrations.Migrator;
 import rental.runtime.config.Configuration;
@@ -22,6 +25,7 @@ public final class StandaloneMain {
     public static void main(String[] arguments) {
         Launcher.of(new VerticleGroup("standalone", CLUSTER_PORT, StandaloneMain::units))
                 .within(new BackendsSurroundings(StandaloneMain::migrate))
+                .afterwards(Welcome::of)
                 .run(environment(arguments));
     }
 
@@ -33,7 +37,9 @@ public final class StandaloneMain {
 
     /** All services, each before those that ask it, and the gateway last. */
     static List<Unit> units(Configuration configuration) {
-        return List.of();
+        return Stream.of(AuthMain.units(configuration), GatewayMain.units(configuration))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Map<String, String> environment(String[] arguments) {
