@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import rental.auth.AuthMain;
 import rental.backends.Backends;
 import rental.backends.BackendsSurroundings;
+import rental.booking.BookingMain;
 import rental.gateway.GatewayMain;
 import rental.migrations.Database;
 import rental.migrations.Migrator;
@@ -37,7 +38,10 @@ public final class StandaloneMain {
 
     /** All services, each before those that ask it, and the gateway last. */
     static List<Unit> units(Configuration configuration) {
-        return Stream.of(AuthMain.units(configuration), GatewayMain.units(configuration))
+        return Stream.of(
+                        AuthMain.units(configuration),
+                        BookingMain.units(configuration),
+                        GatewayMain.units(configuration))
                 .flatMap(List::stream)
                 .toList();
     }
