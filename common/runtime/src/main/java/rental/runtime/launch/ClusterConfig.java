@@ -1,5 +1,7 @@
 package rental.runtime.launch;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import rental.runtime.config.Setting;
@@ -10,6 +12,7 @@ import rental.runtime.config.Setting;
  *
  * @param port fixed, so that members find each other; empty for the one that belongs to the group
  * @param members {@code host:port} or names that resolve to all members
+ * @param busPort zero for a free one
  */
 public record ClusterConfig(
         @Setting(name = "CLUSTER_NAME", fallback = "rental", meaning = "Only nodes with the same name join each other.")
@@ -18,7 +21,8 @@ public record ClusterConfig(
         @Setting(
                 name = "CLUSTER_HOST",
                 fallback = "127.0.0.1",
-                meaning = "The address of this node that the others reach; keep it on a private network.")
+                meaning =
+                        "The address of this node that the others reach, on a private network; auto takes what the machine's own name resolves to, as containers need it.")
         String host,
 
         @Setting(
@@ -32,5 +36,30 @@ public record ClusterConfig(
         @Setting(
                 name = "CLUSTER_MEMBERS",
                 example = "10.0.0.11:15700,10.0.0.12:15700",
-                meaning = "Where to look for other nodes; by default every group's own port on CLUSTER_HOST.")
-        List<String> members) {}
+                meaning =
+                        "Where to look for other nodes: addresses, or names that resolve to many; without a port, CLUSTER_PORT. By default every group's own port on CLUSTER_HOST.")
+        List<String> members,
+
+        @Setting(
+                name = "CLUSTER_BUS_PORT",
+                fallback = "0",
+                min = "0",
+                max = "65535",
+                meaning = "The TCP port of this node's event bus, for firewalls that must know it; 0 takes a free one.")
+        int busPort) {
+    private static final String OWN_NAME = "auto";
+
+    /**
+     * The IP address of this node.
+     *
+     * @throws IllegalArgumentException when the host cannot be resolved
+     */
+    String address() {
+        try {
+            var resolved = OWN_NAME.equals(host) ? InetAddress.getLocalHost() : InetAddress.getByName(host);
+            return resolved.getHostAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException("CLUSTER_HOST cannot be resolved: " + host, unknown);
+        }
+    }
+}

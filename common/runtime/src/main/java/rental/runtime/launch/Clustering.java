@@ -41,23 +41,28 @@ final class Clustering {
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
         hazelcast.getMapConfig("__vertx.haInfo").setBackupCount(1);
         hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+        var address = config.address();
         var network = hazelcast.getNetworkConfig();
         network.setPort(config.port().orElse(group.clusterPort())).setPortAutoIncrement(false);
-        network.setPublicAddress(config.host());
-        network.getInterfaces().setEnabled(true).addInterface(config.host());
+        // A name among the members counts with all its addresses only while interfaces are restricted, and then with
+        // those that
+        // the restriction admits; so it admits all, and the property says where to listen.
+        network.setPublicAddress(address);
+        network.getInterfaces().setEnabled(true).addInterface("*.*.*.*");
+        hazelcast.setProperty("hazelcast.local.localAddress", address);
         network.getJoin().getMulticastConfig().setEnabled(false);
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
-        network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(members(config));
+        network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(members(config, address));
         return hazelcast;
     }
 
-    private static List<String> members(ClusterConfig config) {
+    private static List<String> members(ClusterConfig config, String address) {
         if (!config.members().isEmpty()) {
             return config.members();
         }
         var members = new ArrayList<String>();
         for (var port = VerticleGroup.FIRST_CLUSTER_PORT; port <= VerticleGroup.LAST_CLUSTER_PORT; port++) {
-            members.add(config.host() + ":" + port);
+            members.add(address + ":" + port);
         }
         return members;
     }

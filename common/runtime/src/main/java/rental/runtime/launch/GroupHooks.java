@@ -44,7 +44,8 @@ final class GroupHooks implements VertxApplicationHooks {
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
-        options.setEventBusOptions(new EventBusOptions().setHost(cluster.host()))
+        options.setEventBusOptions(
+                        new EventBusOptions().setHost(cluster.address()).setPort(cluster.busPort()))
                 .setMetricsOptions(new MicrometerMetricsOptions()
                         .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
                         .setJvmMetricsEnabled(true)
