@@ -18,6 +18,7 @@ import rental.car.CarConfig;
 import rental.gateway.GatewayConfig;
 import rental.runtime.config.SettingDescription;
 import rental.runtime.launch.ProcessConfig;
+import rental.search.SearchConfig;
 
 /** What can be configured, told from the very records that processes read: as a page, and as a file to start from. */
 final class ConfigurationReference {
@@ -34,6 +35,7 @@ final class ConfigurationReference {
             new Section("Gateway", "Read by the gateway.", List.of(GatewayConfig.class)),
             new Section("Auth", "Read by the auth service.", List.of(AuthConfig.class)),
             new Section("Car", "Read by the car service.", List.of(CarConfig.class)),
+            new Section("Search", "Read by the search service.", List.of(SearchConfig.class)),
             new Section("Booking", "Read by the booking service.", List.of(BookingConfig.class)));
 
     private static final Section STANDALONE = new Section(
