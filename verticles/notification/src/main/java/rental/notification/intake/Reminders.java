@@ -53,7 +53,7 @@ public final class Reminders {
 
     private static final String LANGUAGES = "SELECT user_id, locale FROM recipient WHERE user_id = ANY ($1)";
 
-    private static final int PORTION = 200;
+    private static final int PORTION = 500;
 
     private final Pool database;
     private final SendQueue queue;
@@ -98,13 +98,13 @@ public final class Reminders {
                 .compose(cleared -> insert(transaction, plans));
     }
 
-    /** Turns what is due into notifications. @return whether there may be more */
-    public Future<Boolean> sweep() {
+    /** Turns what is due into notifications, a portion of it. @return how many there were */
+    public Future<Integer> sweep() {
         return database.withTransaction(transaction -> transaction
                 .preparedQuery(TAKE_DUE)
                 .execute(Tuple.of(PORTION))
                 .compose(due -> notices(transaction, due.stream().toList()))
-                .compose(notices -> queue.add(transaction, notices).map(notices.size() == PORTION)));
+                .compose(notices -> queue.add(transaction, notices).map(notices.size())));
     }
 
     private static boolean isOpen(Booking booking) {

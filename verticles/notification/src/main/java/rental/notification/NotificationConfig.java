@@ -1,0 +1,71 @@
+package rental.notification;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import rental.notification.channel.SmtpConfig;
+import rental.notification.intake.ReminderConfig;
+import rental.notification.mail.MailConfig;
+import rental.notification.queue.QueueConfig;
+import rental.runtime.config.Prefix;
+import rental.runtime.config.Profile;
+import rental.runtime.config.Setting;
+import rental.runtime.http.live.LiveConfig;
+import rental.runtime.http.server.HttpConfig;
+import rental.runtime.security.TokenConfig;
+import rental.runtime.sql.DatabaseConfig;
+
+/**
+ * What the notification service needs to know.
+ *
+ * @param sentRetention how long notifications are listed after they were sent or given up
+ * @param eventRetention how long a stream of live events can be resumed
+ */
+public record NotificationConfig(
+        @Setting(
+                name = "SERVICE_HOST",
+                fallback = "127.0.0.1",
+                meaning = "The address that the services' own ports listen on; by default this machine alone.")
+        String host,
+
+        @Setting(
+                name = "NOTIFICATION_PORT",
+                fallback = "3005",
+                min = "0",
+                max = "65535",
+                meaning = "The notification service's own port; 0 takes a free one.")
+        int port,
+
+        @Setting(
+                name = "PROFILE",
+                fallback = "production",
+                meaning = "What the installation is for: development or production.")
+        Profile profile,
+
+        @Setting(
+                name = "NOTIFICATION_RETENTION",
+                fallback = "180d",
+                min = "1d",
+                meaning = "How long notifications are listed after they were sent or given up.")
+        Duration sentRetention,
+
+        @Setting(
+                name = "EVENTS_RETENTION",
+                fallback = "7d",
+                min = "1h",
+                meaning = "How long a stream of live events can be resumed.")
+        Duration eventRetention,
+
+        @Prefix("NOTIFICATION_") DatabaseConfig database,
+        HttpConfig http,
+        TokenConfig tokens,
+        MailConfig mail,
+        SmtpConfig smtp,
+        QueueConfig queue,
+        ReminderConfig reminders,
+        LiveConfig live) {
+
+    public NotificationConfig {
+        requireNonNull(database);
+    }
+}
