@@ -45,6 +45,7 @@ final class NotificationApi {
                 .on("retryNotification", this::retry)
                 .on("listParkedEvents", this::parkedEvents)
                 .on("retryParkedEvent", this::retryEvent)
+                .byServer("streamEvents")
                 .build();
     }
 
