@@ -43,6 +43,8 @@ public final class BookingVerticle extends VerticleBase {
     private final BookingConfig config;
     private final Clock clock;
 
+    private Periodic sweeping;
+    private Periodic forgetting;
     private ApiServer server;
 
     public BookingVerticle(BookingConfig config) {
@@ -74,8 +76,8 @@ public final class BookingVerticle extends VerticleBase {
                 new BusUsers(bus));
         var desk = Desk.open(vertx, stores, rules(), clock);
         var operations = new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
-        new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
-        new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
+        sweeping = new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
+        forgetting = new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
         return bus.serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
@@ -90,7 +92,9 @@ public final class BookingVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown();
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown().eventually(sweeping::end).eventually(forgetting::end);
     }
 
     private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {

@@ -18,6 +18,10 @@ final class Periodic {
     private final Duration period;
     private final Supplier<Future<Void>> work;
 
+    private Future<Void> running = Future.succeededFuture();
+    private long timer;
+    private boolean ended;
+
     Periodic(Vertx vertx, String name, Duration period, Supplier<Future<Void>> work) {
         this.vertx = requireNonNull(vertx);
         this.name = requireNonNull(name);
@@ -25,12 +29,25 @@ final class Periodic {
         this.work = requireNonNull(work);
     }
 
-    /** Begins after the first period; ends with the verticle. */
-    void begin() {
-        vertx.setTimer(
-                period.toMillis(),
-                due -> work.get()
-                        .onFailure(fault -> LOG.warn("No {} this time", name, fault))
-                        .onComplete(done -> begin()));
+    /** The first time comes after a period. */
+    Periodic begin() {
+        timer = vertx.setTimer(period.toMillis(), due -> run());
+        return this;
+    }
+
+    /** Waits for what is running; nothing begins after that. */
+    Future<Void> end() {
+        ended = true;
+        vertx.cancelTimer(timer);
+        return running.otherwiseEmpty();
+    }
+
+    private void run() {
+        running = work.get();
+        running.onFailure(fault -> LOG.warn("No {} this time", name, fault)).onComplete(done -> {
+            if (!ended) {
+                begin();
+            }
+        });
     }
 }
