@@ -4,23 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The databases and the search engine of a running system, whoever runs them.
  *
  * <p>Starting and closing block. Close them last: after the services that use them have stopped.
  */
-public interface Backends extends AutoCloseable {
+public interface Backends extends DatabaseUrls, AutoCloseable {
     /** The services that have a database. */
     List<String> DATABASES = List.of("auth", "car", "booking", "notification");
-
-    /**
-     * The database of a service, owned by a role of its own.
-     *
-     * @param service one of {@link #DATABASES}
-     * @return {@code postgresql://role:password@host:port/database}
-     */
-    String databaseUrl(String service);
 
     /** Where Elasticsearch is asked, such as {@code http://127.0.0.1:19200}. */
     String elasticsearchUrl();
@@ -38,16 +31,33 @@ public interface Backends extends AutoCloseable {
     @Override
     void close();
 
+    /** Starts the backends, or looks up where they are; see {@link #start(BackendsConfig, Consumer)}. */
+    static Backends start(BackendsConfig config) {
+        return start(config, databases -> {});
+    }
+
     /**
      * Starts the backends, or looks up where they are. A JVM that is asked to end meanwhile stops what has been started.
      *
+     * @param preparation what to do with the databases before anything else does, such as migrations; it may block, and
+     *     Elasticsearch goes on starting meanwhile
      * @throws BackendException when one of them cannot be had, with what to do about it
      */
-    static Backends start(BackendsConfig config) {
+    static Backends start(BackendsConfig config, Consumer<DatabaseUrls> preparation) {
         return switch (config.mode()) {
-            case EMBEDDED -> EmbeddedBackends.start(config);
-            case CONTAINERS -> ContainerBackends.start();
-            case EXTERNAL -> ExternalBackends.of(config.external());
+            case EMBEDDED -> EmbeddedBackends.start(config, preparation);
+            case CONTAINERS -> prepared(ContainerBackends.start(), preparation);
+            case EXTERNAL -> prepared(ExternalBackends.of(config.external()), preparation);
         };
+    }
+
+    private static Backends prepared(Backends backends, Consumer<DatabaseUrls> preparation) {
+        try {
+            preparation.accept(backends);
+            return backends;
+        } catch (RuntimeException e) {
+            backends.close();
+            throw e;
+        }
     }
 }

@@ -15,10 +15,10 @@ import rental.runtime.launch.Surroundings;
  * their addresses in the settings as if somebody had set them.
  */
 public final class BackendsSurroundings implements Surroundings {
-    private final Consumer<Backends> preparation;
+    private final Consumer<DatabaseUrls> preparation;
 
-    /** @param preparation what to do, blocking, between the start of the backends and that of the verticles: migrations */
-    public BackendsSurroundings(Consumer<Backends> preparation) {
+    /** @param preparation what to do with the databases before the verticles start, such as migrations; it may block */
+    public BackendsSurroundings(Consumer<DatabaseUrls> preparation) {
         this.preparation = requireNonNull(preparation);
     }
 
@@ -29,10 +29,10 @@ public final class BackendsSurroundings implements Surroundings {
 
     private static final class RunningBackends implements Running {
         private final Optional<BackendsConfig> config;
-        private final Consumer<Backends> preparation;
+        private final Consumer<DatabaseUrls> preparation;
         private Backends backends;
 
-        private RunningBackends(Optional<BackendsConfig> config, Consumer<Backends> preparation) {
+        private RunningBackends(Optional<BackendsConfig> config, Consumer<DatabaseUrls> preparation) {
             this.config = config;
             this.preparation = preparation;
         }
@@ -51,13 +51,7 @@ public final class BackendsSurroundings implements Surroundings {
 
         @Override
         public synchronized Map<String, String> start() {
-            backends = Backends.start(config.orElseThrow());
-            try {
-                preparation.accept(backends);
-            } catch (RuntimeException e) {
-                close();
-                throw e;
-            }
+            backends = Backends.start(config.orElseThrow(), preparation);
             return backends.settings();
         }
 

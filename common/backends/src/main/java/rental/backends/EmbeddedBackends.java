@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** Both servers, run by this JVM, with their data under one folder. */
 final class EmbeddedBackends implements Backends {
@@ -21,13 +22,14 @@ final class EmbeddedBackends implements Backends {
         this.databaseUrls = databaseUrls;
     }
 
-    static EmbeddedBackends start(BackendsConfig config) {
+    static EmbeddedBackends start(BackendsConfig config, Consumer<DatabaseUrls> preparation) {
         try (var starting = new Starting()) {
             var elasticsearch =
                     starting.begin("elasticsearch", () -> EmbeddedElasticsearch.start(elasticsearchOptions(config)));
             var postgres = starting.begin("postgres", () -> EmbeddedPostgres.start(postgresOptions(config)));
-            var database = postgres.thenApply(EmbeddedBackends::databases);
-            var backends = new EmbeddedBackends(get(postgres), get(elasticsearch), get(database));
+            var databaseUrls = databases(get(postgres));
+            preparation.accept(databaseUrls::get);
+            var backends = new EmbeddedBackends(get(postgres), get(elasticsearch), databaseUrls);
             starting.succeeded();
             return backends;
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import rental.auth.AuthMain;
-import rental.backends.Backends;
 import rental.backends.BackendsSurroundings;
+import rental.backends.DatabaseUrls;
 import rental.booking.BookingMain;
 import rental.gateway.GatewayMain;
 import rental.migrations.Database;
@@ -30,9 +30,9 @@ public final class StandaloneMain {
                 .run(environment(arguments));
     }
 
-    private static void migrate(Backends backends) {
+    private static void migrate(DatabaseUrls databases) {
         for (var database : Database.values()) {
-            Migrator.migrate(database, backends.databaseUrl(database.lowerCaseName()));
+            Migrator.migrate(database, databases.databaseUrl(database.lowerCaseName()));
         }
     }
 
