@@ -3,7 +3,6 @@ package rental.backends;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,8 +95,11 @@ public record BackendsConfig(
                     example = "postgresql://rental_notification:secret@localhost:5432/rental_notification")
             Optional<Secret> notification,
 
-            @Setting(name = "ELASTICSEARCH_URL", meaning = "The search engine.", example = "http://localhost:9200")
-            Optional<URI> elasticsearch) {
+            @Setting(
+                    name = "ELASTICSEARCH_URL",
+                    meaning = "The nodes of Elasticsearch, divided by commas; each may hold a user and a password.",
+                    example = "http://localhost:9200")
+            Optional<Secret> elasticsearch) {
 
         /** All at their place, none known. */
         public static final External NONE =

@@ -12,7 +12,7 @@ record ExternalBackends(Map<String, String> databaseUrls, String elasticsearchUr
                 "booking", external.booking().orElseThrow().value(),
                 "notification", external.notification().orElseThrow().value());
         return new ExternalBackends(
-                databaseUrls, external.elasticsearch().orElseThrow().toString());
+                databaseUrls, external.elasticsearch().orElseThrow().value());
     }
 
     @Override
@@ -28,6 +28,6 @@ record ExternalBackends(Map<String, String> databaseUrls, String elasticsearchUr
     /** Without the passwords. */
     @Override
     public String toString() {
-        return "ExternalBackends[" + elasticsearchUrl + "]";
+        return "ExternalBackends" + databaseUrls.keySet();
     }
 }
