@@ -9,14 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rental.contract.api.Api;
 import rental.contract.car.CarAddresses;
 import rental.contract.car.CarsFound;
-import rental.contract.health.Health;
 import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.server.ApiServer;
+import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.Outbox;
+import rental.runtime.security.JwtVerifier;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
 
@@ -26,6 +27,7 @@ public final class CarVerticle extends VerticleBase {
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
     private final CarConfig config;
+    private ApiServer server;
 
     public CarVerticle(CarConfig config) {
         this.config = requireNonNull(config);
@@ -38,16 +40,25 @@ public final class CarVerticle extends VerticleBase {
         var cars = new Cars(writes, reads, Retry.on(vertx), new Outbox(vertx, "car"));
         var keys = new IdempotencyKeys(writes);
         var fleet = new Fleet(cars, keys, new TimeZones(vertx), Clock.systemUTC());
-        var operations = new CarApi(Contract.in(config.currency()), fleet, cars).operations();
+        var contract = Contract.in(config.currency());
+        var operations = new CarApi(contract, fleet, cars).operations();
         vertx.setPeriodic(HOUSEKEEPING.toMillis(), tick -> forgetExpired(keys));
         return TypedBus.on(vertx)
-                .serve(Api.of("car"), operations::handle)
                 .serve(CarAddresses.FIND, ask -> cars.find(ask.ids()).map(CarsFound::new))
                 .serve(
                         CarAddresses.SCAN,
                         ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
-                .serve(Health.of("car"), ask -> health(reads))
-                .ready();
+                .ready()
+                .compose(serving -> ServiceEdge.of(
+                                vertx, contract, config.http(), "car", operations, () -> health(reads))
+                        .tokens(JwtVerifier.on(vertx, config.tokens()))
+                        .open(config.host(), config.port()))
+                .onSuccess(opened -> server = opened);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown();
     }
 
     private static void forgetExpired(IdempotencyKeys keys) {

@@ -7,14 +7,40 @@ import java.util.Currency;
 import java.util.List;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
+import rental.runtime.http.server.HttpConfig;
+import rental.runtime.security.TokenConfig;
 
 /**
  * What the search service needs to know.
  *
  * @param elasticsearch addresses of nodes, divided by commas; they may hold a user and a password
- * @param currency the one currency of the installation
  */
 public record SearchConfig(
+        @Setting(
+                name = "SERVICE_HOST",
+                fallback = "127.0.0.1",
+                meaning = "The address that the services' own ports listen on; by default this machine alone.")
+        String host,
+
+        @Setting(
+                name = "SEARCH_PORT",
+                fallback = "3003",
+                min = "0",
+                max = "65535",
+                meaning = "The search service's own port; 0 takes a free one.")
+        int port,
+
+        @Setting(
+                name = "SEARCH_INSTANCES",
+                fallback = "1",
+                min = "1",
+                max = "64",
+                meaning = "How many event loops the search service works on.")
+        int instances,
+
+        HttpConfig http,
+        TokenConfig tokens,
+
         @Setting(
                 name = "ELASTICSEARCH_URL",
                 meaning = "The nodes of Elasticsearch, divided by commas; each may hold a user and a password.",
@@ -49,13 +75,7 @@ public record SearchConfig(
                 min = "100ms",
                 max = "10m",
                 meaning = "How long a change may be on its way to the index before it counts as lost.")
-        Duration reconcileGrace,
-
-        @Setting(
-                name = "CURRENCY",
-                fallback = "USD",
-                meaning = "The one currency of the installation, as an ISO 4217 code.")
-        Currency currency) {
+        Duration reconcileGrace) {
 
     public SearchConfig {
         nodes(elasticsearch);
@@ -63,6 +83,10 @@ public record SearchConfig(
             throw new IllegalArgumentException(
                     "an index prefix is of a–z, 0–9, - and _, and begins with a letter or digit");
         }
+    }
+
+    Currency currency() {
+        return http.currency();
     }
 
     List<URI> nodes() {

@@ -9,13 +9,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import rental.contract.api.Api;
 import rental.contract.event.Event;
-import rental.contract.health.Health;
 import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.server.ApiServer;
+import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.EventConsumer;
+import rental.runtime.security.JwtVerifier;
 import rental.search.api.SearchApi;
 import rental.search.api.SearchRequests;
 import rental.search.application.Freshness;
@@ -39,6 +40,7 @@ public final class SearchVerticle extends VerticleBase {
     private static final Freshness FRESHNESS = new Freshness(Clock.systemUTC());
 
     private final SearchConfig config;
+    private ApiServer server;
 
     public SearchVerticle(SearchConfig config) {
         this.config = requireNonNull(config);
@@ -62,14 +64,20 @@ public final class SearchVerticle extends VerticleBase {
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::increment);
         var requests = new SearchRequests(config.currency(), clock);
         var searching = new Searching(index, bus, FRESHNESS);
-        var operations =
-                new SearchApi(Contract.in(config.currency()), requests, searching, index, reindexing).operations();
+        var contract = Contract.in(config.currency());
+        var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
         new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
-        return bus.serve(Api.of("search"), operations::handle)
-                .serve(Health.of("search"), ask -> health(store))
-                .ready()
+        return ServiceEdge.of(vertx, contract, config.http(), "search", operations, () -> health(store))
+                .tokens(JwtVerifier.on(vertx, config.tokens()))
+                .open(config.host(), config.port())
+                .onSuccess(opened -> server = opened)
                 .compose(serving -> consume("car", indexing::take))
                 .compose(serving -> consume("booking", indexing::take));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown();
     }
 
     private Future<Void> consume(String source, Function<List<Event>, Future<Void>> effect) {

@@ -8,6 +8,7 @@ import rental.auth.AuthMain;
 import rental.backends.BackendsSurroundings;
 import rental.backends.DatabaseUrls;
 import rental.booking.BookingMain;
+import rental.car.CarMain;
 import rental.gateway.GatewayMain;
 import rental.migrations.Database;
 import rental.migrations.Migrator;
@@ -15,6 +16,7 @@ import rental.runtime.config.Configuration;
 import rental.runtime.launch.Launcher;
 import rental.runtime.launch.Unit;
 import rental.runtime.launch.VerticleGroup;
+import rental.search.SearchMain;
 
 /** Runs the whole system in one JVM. */
 public final class StandaloneMain {
@@ -40,7 +42,9 @@ public final class StandaloneMain {
     static List<Unit> units(Configuration configuration) {
         return Stream.of(
                         AuthMain.units(configuration),
+                        CarMain.units(configuration),
                         BookingMain.units(configuration),
+                        SearchMain.units(configuration),
                         GatewayMain.units(configuration))
                 .flatMap(List::stream)
                 .toList();
