@@ -3,17 +3,15 @@ package rental.migrations;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.runtime.config.Configuration;
+import rental.runtime.config.ConfigurationException;
 
 /**
  * Brings all databases up to date, once, and ends: the job to run before a new version of the services. Takes
- * {@code AUTH_DATABASE_URL}, {@code CAR_DATABASE_URL}, {@code BOOKING_DATABASE_URL} and {@code NOTIFICATION_DATABASE_URL}. Waits
+ * {@code AUTH_DATABASE_URL}, {@code CAR_DATABASE_URL}, {@code BOOKING_DATABASE_URL} and {@code NOTIFICATION_DATABASE_URL}, or the same with {@code _FILE} behind. Waits
  * up to two minutes for a database that is not there yet. Ends with status 0 when all is done, 1 when a database refuses, 2 when
  * the settings are wrong.
  */
@@ -32,38 +30,18 @@ public final class MigratorMain {
 
     static int run(Map<String, String> environment, Duration patience) {
         try {
-            urls(environment)
+            Configuration.read(MigratorConfig.class, environment)
+                    .urls()
                     .forEach((database, url) ->
                             migrate(database, url, Instant.now().plus(patience)));
             log.info("All databases are up to date");
             return 0;
-        } catch (IllegalArgumentException e) {
-            log.error("Wrong settings: {}", e.getMessage());
+        } catch (ConfigurationException e) {
+            log.error(e.getMessage());
             return 2;
         } catch (MigrationException e) {
             log.error("The databases are not up to date: {}", e.getMessage());
             return 1;
-        }
-    }
-
-    private static Map<Database, String> urls(Map<String, String> environment) {
-        var urls = new EnumMap<Database, String>(Database.class);
-        var faults = Arrays.stream(Database.values())
-                .flatMap(database -> fault(database, environment.get(database.setting()), urls).stream())
-                .collect(Collectors.joining("; "));
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(faults);
-        }
-        return urls;
-    }
-
-    private static Optional<String> fault(Database database, String url, Map<Database, String> urls) {
-        try {
-            DatabaseUrl.parse(url == null ? "" : url);
-            urls.put(database, url);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(database.setting() + " " + e.getMessage());
         }
     }
 

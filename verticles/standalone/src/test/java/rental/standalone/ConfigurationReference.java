@@ -16,6 +16,7 @@ import rental.backends.BackendsConfig;
 import rental.booking.BookingConfig;
 import rental.car.CarConfig;
 import rental.gateway.GatewayConfig;
+import rental.migrations.MigratorConfig;
 import rental.runtime.config.SettingDescription;
 import rental.runtime.launch.ProcessConfig;
 import rental.search.SearchConfig;
@@ -43,6 +44,11 @@ final class ConfigurationReference {
             "Read by the process that runs everything, besides all of the above. With `BACKENDS=embedded` or `containers` it"
                     + " knows the addresses of its own databases and search engine, and none need be set.",
             List.of(BackendsConfig.class, DemoConfig.class));
+
+    private static final Section MIGRATOR = new Section(
+            "Migrator",
+            "Read by the job that brings the databases up to date: the `…_DATABASE_URL` of all four services.",
+            List.of(MigratorConfig.class));
 
     private static final String SHARED = "Read by several of the services below; the same on all of them, as a rule.";
 
@@ -87,7 +93,7 @@ final class ConfigurationReference {
     }
 
     private static Stream<Section> sections() {
-        return Stream.concat(Stream.concat(Stream.of(PROCESS), SERVICES.stream()), Stream.of(STANDALONE));
+        return Stream.concat(Stream.concat(Stream.of(PROCESS), SERVICES.stream()), Stream.of(MIGRATOR, STANDALONE));
     }
 
     /** Each setting stands in one chapter: that of all processes, that of several services, or that of its only reader. */
@@ -97,6 +103,7 @@ final class ConfigurationReference {
         chapters.add(chapter(PROCESS, told));
         chapters.add(new Chapter("Several services", SHARED, shared(told)));
         SERVICES.forEach(section -> chapters.add(chapter(section, told)));
+        chapters.add(chapter(MIGRATOR, told));
         chapters.add(chapter(STANDALONE, told));
         return chapters;
     }
