@@ -38,6 +38,10 @@ class MigratorTest {
              WHERE p.pronamespace = 'public'::regnamespace
                AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
              UNION ALL
+            SELECT 'type ' || t.typname
+              FROM pg_type t
+             WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('d', 'e')
+             UNION ALL
             SELECT 'extension ' || e.extname FROM pg_extension e WHERE e.extname <> 'plpgsql'
              ORDER BY 1
             """;
