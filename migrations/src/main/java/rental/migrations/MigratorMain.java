@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.runtime.config.Configuration;
 import rental.runtime.config.ConfigurationException;
+import rental.runtime.log.LogConfig;
+import rental.runtime.log.Logging;
 
 /**
  * Brings all databases up to date, once, and ends: the job to run before a new version of the services. Takes
@@ -30,7 +32,12 @@ public final class MigratorMain {
 
     static int run(Map<String, String> environment, Duration patience) {
         try {
-            Configuration.read(MigratorConfig.class, environment)
+            var configuration = Configuration.of(environment);
+            var config = configuration.bind(MigratorConfig.class);
+            var logging = configuration.bind(LogConfig.class);
+            configuration.check();
+            Logging.configure(logging.orElseThrow(), "migrator");
+            config.orElseThrow()
                     .urls()
                     .forEach((database, url) ->
                             migrate(database, url, Instant.now().plus(patience)));
