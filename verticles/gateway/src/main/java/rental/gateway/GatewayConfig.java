@@ -2,6 +2,7 @@ package rental.gateway;
 
 import java.time.Duration;
 import rental.runtime.config.Setting;
+import rental.runtime.http.live.LiveConfig;
 import rental.runtime.http.server.HttpConfig;
 import rental.runtime.security.TokenConfig;
 
@@ -65,4 +66,5 @@ public record GatewayConfig(
         Duration circuitReset,
 
         HttpConfig http,
+        LiveConfig live,
         TokenConfig tokens) {}

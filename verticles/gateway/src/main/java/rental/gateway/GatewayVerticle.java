@@ -8,6 +8,7 @@ import java.util.List;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.live.LiveStreams;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ClusterRateLimits;
 import rental.runtime.security.JwtVerifier;
@@ -38,7 +39,8 @@ public final class GatewayVerticle extends VerticleBase {
         Docs.pages().forEach((path, page) -> builder.page(path, page.mediaType(), page::answer));
         // The first question to another node opens a connection and takes a second or two: ask before clients do.
         return health.all()
-                .compose(warm -> builder.listen(config.host(), config.port()))
+                .compose(warm -> LiveStreams.on(vertx, config.live()))
+                .compose(events -> builder.stream("streamEvents", events).listen(config.host(), config.port()))
                 .onSuccess(listening -> server = listening);
     }
 

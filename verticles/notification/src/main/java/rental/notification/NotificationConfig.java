@@ -37,9 +37,19 @@ public record NotificationConfig(
         int port,
 
         @Setting(
+                name = "NOTIFICATION_INSTANCES",
+                fallback = "1",
+                min = "1",
+                max = "64",
+                meaning =
+                        "How many instances of the notification service run in a process, each on an event loop of its own.")
+        int instances,
+
+        @Setting(
                 name = "PROFILE",
                 fallback = "production",
-                meaning = "What the installation is for: development or production.")
+                meaning =
+                        "What the installation is for: development makes its own keys and demo data, production never does.")
         Profile profile,
 
         @Setting(

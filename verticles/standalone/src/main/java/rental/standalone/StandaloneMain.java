@@ -12,6 +12,7 @@ import rental.car.CarMain;
 import rental.gateway.GatewayMain;
 import rental.migrations.Database;
 import rental.migrations.Migrator;
+import rental.notification.NotificationMain;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Launcher;
 import rental.runtime.launch.Unit;
@@ -45,6 +46,7 @@ public final class StandaloneMain {
                         CarMain.units(configuration),
                         BookingMain.units(configuration),
                         SearchMain.units(configuration),
+                        NotificationMain.units(configuration),
                         GatewayMain.units(configuration))
                 .flatMap(List::stream)
                 .toList();

@@ -17,6 +17,7 @@ import rental.booking.BookingConfig;
 import rental.car.CarConfig;
 import rental.gateway.GatewayConfig;
 import rental.migrations.MigratorConfig;
+import rental.notification.NotificationConfig;
 import rental.runtime.config.SettingDescription;
 import rental.runtime.launch.ProcessConfig;
 import rental.search.SearchConfig;
@@ -37,7 +38,8 @@ final class ConfigurationReference {
             new Section("Auth", "Read by the auth service.", List.of(AuthConfig.class)),
             new Section("Car", "Read by the car service.", List.of(CarConfig.class)),
             new Section("Search", "Read by the search service.", List.of(SearchConfig.class)),
-            new Section("Booking", "Read by the booking service.", List.of(BookingConfig.class)));
+            new Section("Booking", "Read by the booking service.", List.of(BookingConfig.class)),
+            new Section("Notification", "Read by the notification service.", List.of(NotificationConfig.class)));
 
     private static final Section STANDALONE = new Section(
             "Standalone",
