@@ -23,6 +23,7 @@ import rental.contract.api.ApiResponse;
 import rental.contract.auth.SigningKeys;
 import rental.runtime.http.Answers;
 import rental.runtime.http.Cursor;
+import rental.runtime.http.ETags;
 import rental.runtime.http.Json;
 import rental.runtime.http.Operations;
 import rental.runtime.http.PageRequest;
@@ -107,7 +108,10 @@ final class AuthApi {
     }
 
     private Future<ApiResponse> updateMe(ApiRequest request) {
-        return own.change(request.signedIn(), account -> AuthForms.patched(account, request.body()))
+        return own.change(
+                        request.signedIn(),
+                        account -> AuthForms.patched(account, request.body()),
+                        version -> ETags.permits(request, version))
                 .map(outcome -> answer(outcome, AuthApi::me));
     }
 
@@ -153,7 +157,7 @@ final class AuthApi {
     }
 
     private static ApiResponse me(Account account) {
-        return Answers.ok(UserView.own(account));
+        return Answers.ok(UserView.own(account), account.version());
     }
 
     private static SessionView view(Session session, boolean current) {

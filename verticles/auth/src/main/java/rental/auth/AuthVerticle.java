@@ -83,7 +83,7 @@ public final class AuthVerticle extends VerticleBase {
         var signingIn = new SigningIn(database, passwords, proof, tokens, mails, outbox, sessions, clock);
         var keeping = new SessionKeeping(database, tokens, revoking, outbox, sessions, clock);
         var own = new OwnAccount(vertx, database, proof, revoking, outbox, sessions, clock);
-        var care = new PasswordCare(database, passwords, proof, mails, revoking, outbox, sessions, clock);
+        var care = new PasswordCare(vertx, database, passwords, proof, mails, revoking, outbox, sessions, clock);
         var administration = new Administration(database, revoking, outbox, sessions, clock);
         return AuthApi.operations(
                 Contract.in(config.http().currency()),

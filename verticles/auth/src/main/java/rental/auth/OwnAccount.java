@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import rental.contract.auth.Revocations.Revoked;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CountOpenBookings;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.http.ETags;
 import rental.runtime.outbox.Outbox;
 
 /** What users see and change of their own accounts, up to making them disappear. */
@@ -52,9 +54,13 @@ final class OwnAccount {
         return Accounts.find(database.reads(), caller.userId()).map(OwnAccount::present);
     }
 
-    Future<Outcome<Account>> change(Caller caller, UnaryOperator<Account> change) {
+    /** @param expected whether the version is one that the caller may change */
+    Future<Outcome<Account>> change(Caller caller, UnaryOperator<Account> change, Predicate<Long> expected) {
         return database.transaction(on -> Accounts.lock(on, caller.userId())
-                        .compose(found -> present(found).then(account -> store(on, change.apply(account)))))
+                        .compose(found -> present(found)
+                                .then(account -> expected.test(account.version())
+                                        ? store(on, change.apply(account))
+                                        : Future.succeededFuture(Outcome.refused(ETags.CHANGED_MEANWHILE)))))
                 .onSuccess(done -> outbox.committed());
     }
 

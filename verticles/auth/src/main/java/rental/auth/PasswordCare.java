@@ -1,6 +1,7 @@
 package rental.auth;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,10 @@ import rental.runtime.outbox.Outbox;
 final class PasswordCare {
     private static final String CHANGED = "Your password was changed. If this was not you, set a new one at once.";
 
+    /** Longer than the work takes, so that its time can't be told from that of no work. */
+    private static final long EVEN_MILLIS = 50;
+
+    private final Vertx vertx;
     private final Database database;
     private final Passwords passwords;
     private final PasswordProof proof;
@@ -29,6 +34,7 @@ final class PasswordCare {
     private final Clock clock;
 
     PasswordCare(
+            Vertx vertx,
             Database database,
             Passwords passwords,
             PasswordProof proof,
@@ -37,6 +43,7 @@ final class PasswordCare {
             Outbox outbox,
             SessionConfig config,
             Clock clock) {
+        this.vertx = vertx;
         this.database = database;
         this.passwords = passwords;
         this.proof = proof;

@@ -127,6 +127,21 @@ class AdministrationTest {
         assertThat(make("eve@example.com", "weak")).isInstanceOf(Made.BadPassword.class);
     }
 
+    @Test
+    void changesNoUserWhoWasChangedMeanwhile() {
+        var path = "/users/" + id(ada);
+        var seen = admin.get(path).header("ETag");
+        admin.patch(path, roles("staff"));
+
+        var refused = admin.patch(path, roles("admin"), seen);
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(admin.get(path).json().getJsonArray("roles")).containsExactly("customer", "staff");
+        assertThat(admin.patch(path, roles("admin"), admin.get(path).header("ETag"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     private static Made make(String email, String password) {
         var config = SERVICE.config();
         return await(AccountMaking.on(SERVICE.vertx(), config.database(), config.passwords())

@@ -108,6 +108,11 @@ final class AuthClient {
         return send("PATCH", path, body);
     }
 
+    /** A change of what still has this entity tag. */
+    Answer patch(String path, JsonObject body, String ifMatch) {
+        return send(request("PATCH", path, body, "If-Match", ifMatch));
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, null);
     }
@@ -132,18 +137,25 @@ final class AuthClient {
     }
 
     private Answer send(String method, String path, JsonObject body) {
+        return send(request(method, path, body));
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
-            return answer(HTTP.send(request(method, path, body), BodyHandlers.ofString()));
+            return answer(HTTP.send(request, BodyHandlers.ofString()));
         } catch (IOException | InterruptedException fault) {
             throw new AssertionError(fault);
         }
     }
 
-    private HttpRequest request(String method, String path, JsonObject body) {
+    private HttpRequest request(String method, String path, JsonObject body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("X-Forwarded-For", address)
                 .header("User-Agent", "a test")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -40,11 +40,12 @@ public final class JwtVerifier implements TokenVerifier {
 
     /** A verifier that asks the auth service over the bus. Called in a verticle's {@code start()}, it ends with the verticle. */
     public static JwtVerifier on(Vertx vertx, TokenConfig config) {
-        var keys = new KeySource(vertx, config);
+        var verified = new VerifiedTokens(config.cacheSize());
+        var keys = new KeySource(vertx, config, verified::forgetAll);
         var revocations = new RevocationList(vertx);
         keys.begin();
         revocations.begin();
-        return new JwtVerifier(keys, revocations, new VerifiedTokens(config.cacheSize()), Clock.systemUTC());
+        return new JwtVerifier(keys, revocations, verified, Clock.systemUTC());
     }
 
     @Override

@@ -38,15 +38,18 @@ final class KeySource {
     private final Context context;
     private final TypedBus bus;
     private final TokenConfig config;
+    private final Runnable onWithdrawn;
     private volatile Map<String, JWTAuth> keys = Map.of();
     private volatile Future<Void> asking = Future.succeededFuture();
     private volatile Instant asked = Instant.EPOCH;
 
-    KeySource(Vertx vertx, TokenConfig config) {
+    /** @param onWithdrawn called when a key is no longer offered: what it has verified counts no more */
+    KeySource(Vertx vertx, TokenConfig config, Runnable onWithdrawn) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.bus = TypedBus.on(vertx);
         this.config = config;
+        this.onWithdrawn = onWithdrawn;
     }
 
     void begin() {
@@ -93,7 +96,11 @@ final class KeySource {
                 offered.put(id, Optional.ofNullable(keys.get(id)).orElseGet(() -> verifier(jwk)));
             }
         });
+        var withdrawn = !offered.keySet().containsAll(keys.keySet());
         keys = Map.copyOf(offered);
+        if (withdrawn) {
+            onWithdrawn.run();
+        }
     }
 
     private JWTAuth verifier(JsonObject jwk) {

@@ -50,6 +50,10 @@ final class VerifiedTokens {
         claims.put(key, verified);
     }
 
+    synchronized void forgetAll() {
+        claims.clear();
+    }
+
     synchronized int size() {
         return claims.size();
     }

@@ -37,6 +37,7 @@ final class Issuer {
     private final JWTAuth signer;
     private final List<Revoked> revoked = new ArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean withdrawn;
 
     Issuer(Vertx vertx, TokenConfig config) throws GeneralSecurityException {
         this.vertx = vertx;
@@ -65,6 +66,11 @@ final class Issuer {
                 })
                 .serve(Revocations.ASK, ask -> Future.succeededFuture(new Revocations(revoked)))
                 .ready();
+    }
+
+    /** Tells no key any more. */
+    void withdraw() {
+        withdrawn = true;
     }
 
     int timesAsked() {
@@ -106,7 +112,8 @@ final class Issuer {
                 .put("kid", id)
                 .put("n", encode(key.getModulus()))
                 .put("e", encode(key.getPublicExponent()));
-        return new JsonObject().put("keys", new JsonArray().add(jwk)).encode();
+        var offered = withdrawn ? new JsonArray() : new JsonArray().add(jwk);
+        return new JsonObject().put("keys", offered).encode();
     }
 
     private static String encode(BigInteger number) {

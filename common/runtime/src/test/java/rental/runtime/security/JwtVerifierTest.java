@@ -116,10 +116,24 @@ class JwtVerifierTest {
     }
 
     @Test
+    void refusesWhatAKeyHasSignedOnceTheKeyIsWithdrawn() throws Exception {
+        await(issuer.serve());
+        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var token = issuer.token(UUID.randomUUID(), "customer");
+        assertThat(await(verifier.verify(token))).isInstanceOf(Verified.class);
+
+        issuer.withdraw();
+        var impostor = new Issuer(vertx, CONFIG);
+
+        eventually(() -> await(verifier.verify(impostor.token(UUID.randomUUID(), "customer"))) instanceof Refused
+                && await(verifier.verify(token)) instanceof Refused);
+    }
+
+    @Test
     void remembersNoMoreTokensThanItMay() throws Exception {
         await(issuer.serve());
         var remembered = new VerifiedTokens(CONFIG.cacheSize());
-        var keys = new KeySource(vertx, CONFIG);
+        var keys = new KeySource(vertx, CONFIG, remembered::forgetAll);
         var verifier = new JwtVerifier(keys, new RevocationList(vertx), remembered, Clock.systemUTC());
 
         for (var n = 0; n < 5; n++) {

@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class KeyFolder {
     private static final String OWN = "development.pem";
 
     private final Path folder;
+    private final Set<Path> reported = ConcurrentHashMap.newKeySet();
 
     KeyFolder(Path folder) {
         this.folder = folder;
@@ -33,10 +36,17 @@ final class KeyFolder {
             try {
                 keys.add(SigningKey.ofPem(Files.readString(file)));
             } catch (IOException | GeneralSecurityException | IllegalArgumentException fault) {
-                LOG.error("{} holds no usable signing key: {}", file, fault.getMessage());
+                report(file, fault);
             }
         }
         return keys;
+    }
+
+    /** Once for each file: the folder is looked at every few seconds. */
+    private void report(Path file, Exception fault) {
+        if (reported.add(file)) {
+            LOG.error("{} holds no usable signing key: {}", file, fault.getMessage());
+        }
     }
 
     /** Makes a key for development unless there is one. Readable by its owner alone from the first byte on. */
