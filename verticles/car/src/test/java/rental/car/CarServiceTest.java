@@ -38,7 +38,7 @@ class CarServiceTest {
     static void deploy() {
         vertx = Vertx.vertx();
         TypedBus.prepare(vertx);
-        var config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url(), "CAR_PORT", "0"));
+        var config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url()));
         await(vertx.deployVerticle(new CarVerticle(config)));
         client = new CarClient(vertx);
     }

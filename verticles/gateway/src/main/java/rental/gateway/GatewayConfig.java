@@ -1,6 +1,7 @@
 package rental.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import rental.runtime.config.Setting;
 import rental.runtime.http.live.LiveConfig;
 import rental.runtime.http.server.HttpConfig;
@@ -21,6 +22,21 @@ public record GatewayConfig(
                 max = "65535",
                 meaning = "The port that clients call; 0 finds a free one.")
         int port,
+
+        @Setting(
+                name = "GATEWAY_OPERATIONS_PORT",
+                min = "0",
+                max = "65535",
+                meaning =
+                        "A port on SERVICE_HOST with the gateway's probes and metrics, which clients should not see; none when not set.",
+                example = "3006")
+        Optional<Integer> operationsPort,
+
+        @Setting(
+                name = "SERVICE_HOST",
+                fallback = "127.0.0.1",
+                meaning = "The address that the services' own ports listen on; by default this machine alone.")
+        String operationsHost,
 
         @Setting(
                 name = "GATEWAY_INSTANCES",

@@ -11,6 +11,7 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.live.LiveStreams;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ClusterRateLimits;
+import rental.runtime.http.server.Metrics;
 import rental.runtime.security.JwtVerifier;
 
 /** Wires the gateway: the server, a link to each service, the health of all, and the contract's own pages. */
@@ -19,6 +20,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayConfig config;
     private ApiServer server;
+    private ApiServer operations;
 
     public GatewayVerticle(GatewayConfig config) {
         this.config = requireNonNull(config);
@@ -41,17 +43,31 @@ public final class GatewayVerticle extends VerticleBase {
         return health.all()
                 .compose(warm -> LiveStreams.on(vertx, config.live()))
                 .compose(events -> builder.stream("streamEvents", events).listen(config.host(), config.port()))
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> server = listening)
+                .compose(listening -> openOperations(contract));
     }
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown();
+        var closed = server == null ? Future.<Void>succeededFuture() : server.shutdown();
+        return operations == null ? closed : closed.transform(done -> operations.shutdown());
     }
 
     /** The port that is listened on. */
     public int port() {
         return server.port();
+    }
+
+    /** What is for those who run the gateway and not for its clients has a port of its own, when they want one. */
+    private Future<Void> openOperations(Contract contract) {
+        if (config.operationsPort().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return ApiServer.on(vertx, contract, config.http().plain())
+                .page("/metrics", Metrics.MEDIA_TYPE, () -> Metrics.scrape(vertx))
+                .listen(config.operationsHost(), config.operationsPort().get())
+                .onSuccess(listening -> operations = listening)
+                .mapEmpty();
     }
 
     private static Operations operations(Contract contract, SystemHealth health) {

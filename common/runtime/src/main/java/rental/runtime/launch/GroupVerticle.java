@@ -21,8 +21,7 @@ final class GroupVerticle extends VerticleBase {
     public Future<?> start() {
         return Deployment.of(vertx, units)
                 .onSuccess(running -> deployment = running)
-                .compose(running -> afterwards.apply(vertx))
-                .recover(fault -> takeDown().transform(down -> Future.failedFuture(fault)));
+                .compose(running -> afterwards.apply(vertx));
     }
 
     /** Takes the group's verticles down in order; may be called from any thread. */
