@@ -48,8 +48,13 @@ final class Journey {
         until(() -> found(car));
     }
 
+    /** A car like no other, as a JSON document. */
+    static String car() {
+        return CAR.formatted(UUID.randomUUID());
+    }
+
     private String addCar(ApiClient admin) {
-        var added = admin.post("/cars", CAR.formatted(UUID.randomUUID()));
+        var added = admin.post("/cars", car());
         assertThat(added.status()).as(added.toString()).isEqualTo(201);
         return added.text("/id");
     }

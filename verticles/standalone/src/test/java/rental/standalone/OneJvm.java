@@ -1,0 +1,70 @@
+package rental.standalone;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import rental.auth.AuthConfig;
+import rental.runtime.bus.TypedBus;
+import rental.runtime.config.Configuration;
+import rental.runtime.launch.Deployment;
+import rental.testkit.ApiClient;
+
+/** The whole system in the test's own JVM. */
+final class OneJvm implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Vertx vertx;
+    private final Deployment deployment;
+    private final String gateway;
+
+    private OneJvm(Vertx vertx, Deployment deployment, String gateway) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.gateway = gateway;
+    }
+
+    /** Starts everything, with the demo users. */
+    static OneJvm start(Map<String, String> settings, Path dataDir) {
+        var port = Ports.free();
+        var all = new HashMap<>(settings);
+        all.put("GATEWAY_PORT", Integer.toString(port));
+        all.put("DATA_DIR", dataDir.toString());
+        var vertx = Vertx.vertx();
+        TypedBus.prepare(vertx);
+        var configuration = Configuration.of(all);
+        var units = StandaloneMain.units(configuration);
+        configuration.check();
+        var deployment = await(Deployment.of(vertx, units));
+        await(demoUsers(vertx, Configuration.read(AuthConfig.class, all)));
+        return new OneJvm(vertx, deployment, "http://127.0.0.1:" + port);
+    }
+
+    private static Future<?> demoUsers(Vertx vertx, AuthConfig config) {
+        return DemoUsers.on(vertx, config).compose(users -> Future.all(users.customer(), users.admin()));
+    }
+
+    String gateway() {
+        return gateway;
+    }
+
+    ApiClient client() {
+        return ApiClient.of(gateway);
+    }
+
+    @Override
+    public void close() {
+        await(deployment.takeDown());
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
