@@ -2,6 +2,7 @@ package rental.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rental.auth.AuthClient.PASSWORD;
+import static rental.auth.AuthClient.credentials;
 import static rental.auth.AuthService.await;
 import static rental.auth.AuthService.eventually;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,6 +105,23 @@ class AdministrationTest {
 
         assertThat(client.as(client.logIn("ada@example.com")).get("/auth/me").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void leavesALockedUserNoSessionWhoSignsInMeanwhile() {
+        var logins = CompletableFuture.supplyAsync(
+                () -> client.postAtOnce(12, "/auth/login", credentials("ada@example.com", PASSWORD)));
+        var locked = admin.patch("/users/" + id(ada), new JsonObject().put("locked", true));
+        var tokens =
+                logins.join().stream().filter(answer -> answer.status() == 200).toList();
+
+        assertThat(locked.status()).isEqualTo(200);
+        assertThat(DATABASE.query(
+                        "SELECT 1 FROM sessions WHERE ended_at IS NULL AND user_id = '%s'".formatted(id(ada))))
+                .isEmpty();
+        assertThat(tokens)
+                .allSatisfy(token ->
+                        eventually(() -> client.as(token).get("/auth/me").status() == 401));
     }
 
     @Test

@@ -2,10 +2,12 @@ package rental.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rental.auth.AuthClient.PASSWORD;
+import static rental.auth.AuthClient.credentials;
 import static rental.auth.AuthService.eventually;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +44,21 @@ class PasswordCareTest {
         assertThat(client.logIn("ada@example.com").status()).isEqualTo(401);
         assertThat(client.logIn("ada@example.com", NEW_PASSWORD).status()).isEqualTo(200);
         assertThat(mails("security-alert")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNoSessionOfTheOldPasswordWhenSomeoneSignsInMeanwhile() {
+        var phone = client.as(client.signUp("ada@example.com"));
+
+        var logins = CompletableFuture.supplyAsync(
+                () -> client.postAtOnce(12, "/auth/login", credentials("ada@example.com", PASSWORD)));
+        var changed = phone.put("/auth/me/password", change(PASSWORD, NEW_PASSWORD));
+        logins.join();
+
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(DATABASE.query("SELECT 1 FROM sessions WHERE ended_at IS NULL"))
+                .hasSize(1);
+        assertThat(phone.get("/auth/me/sessions").items()).hasSize(1);
     }
 
     @Test
