@@ -4,7 +4,9 @@ import static rental.runtime.http.Answers.problem;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final TokenVerifier tokens;
     private final RateLimits limits;
     private final BodyReader bodies;
+    private final Connections connections;
     private final CrossOrigin crossOrigin;
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
@@ -41,12 +44,14 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             HttpConfig config,
             TokenVerifier tokens,
             RateLimits limits,
-            BodyReader bodies) {
+            BodyReader bodies,
+            Connections connections) {
         this.resources = resources;
         this.config = config;
         this.tokens = tokens;
         this.limits = limits;
         this.bodies = bodies;
+        this.connections = connections;
         this.crossOrigin = new CrossOrigin(config.corsOrigins());
         this.commonHeaders = new CommonHeaders(config.isTls());
         this.addresses = new ClientAddress(config.trustedProxies());
@@ -56,6 +61,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         var exchange = begin(request);
+        connections.began(request.connection());
         inFlight++;
         answer(exchange)
                 .recover(fault -> Future.succeededFuture(failure(fault)))
@@ -68,6 +74,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     /** Answers a request that could not be read as HTTP. */
     void refuse(HttpServerRequest request, Problem problem) {
         var exchange = begin(request);
+        connections.began(request.connection());
         request.response().putHeader("connection", "close");
         finish(exchange, problem(problem));
     }
@@ -96,6 +103,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             return;
         }
         AccessLog.write(exchange, exchange.write(answer));
+        connections.ended(exchange.request().connection());
         if (BodyReader.isExpected(exchange.request())) {
             bodies.discard(exchange.request());
         }
@@ -241,6 +249,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
 
     private void streamEnded(Exchange exchange) {
         streams.remove(exchange.response());
+        connections.ended(exchange.request().connection());
         AccessLog.write(exchange, true);
     }
 
@@ -249,7 +258,11 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             LOG.warn("Not answered: {}", fault.toString());
             return problem(Refusals.UNAVAILABLE);
         }
-        LOG.error("Not answered", fault);
+        if (fault instanceof HttpClosedException || fault instanceof StreamResetException) {
+            LOG.debug("The client has left: {}", fault.toString());
+        } else {
+            LOG.error("Not answered", fault);
+        }
         return problem(Refusals.INTERNAL);
     }
 

@@ -35,26 +35,31 @@ public final class ApiServer {
     private static final int COMPRESSION_LEVEL = 1;
     private static final int COMPRESSION_THRESHOLD = 1024;
     private static final long STREAM_CHECK_MILLIS = 2_000;
+    private static final long CONNECTION_CHECK_MILLIS = 250;
 
     private final HttpServer server;
     private final ApiRouter router;
     private final HttpConfig config;
     private final Vertx vertx;
     private final long streamCheck;
+    private final long connectionCheck;
     private boolean stopping;
 
     private ApiServer(Builder builder) {
         this.vertx = builder.vertx;
         this.config = builder.config;
         var bodies = new BodyReader(builder.vertx, config.receiveTimeout());
-        this.router = new ApiRouter(builder.resources(this), config, builder.tokens, builder.limits, bodies);
+        var connections = new Connections(config.maxConnections(), config.receiveTimeout(), config.idleTimeout());
+        this.router =
+                new ApiRouter(builder.resources(this), config, builder.tokens, builder.limits, bodies, connections);
         this.server = builder.vertx
                 .createHttpServer(options(config))
                 .requestHandler(router)
                 .invalidRequestHandler(new InvalidRequests(router))
-                .connectionHandler(new Connections(config.maxConnections()));
+                .connectionHandler(connections);
         this.streamCheck =
                 vertx.setPeriodic(STREAM_CHECK_MILLIS, tick -> router.streams().check());
+        this.connectionCheck = vertx.setPeriodic(CONNECTION_CHECK_MILLIS, tick -> connections.sweep());
     }
 
     public static Builder on(Vertx vertx, Contract contract, HttpConfig config) {
@@ -70,6 +75,7 @@ public final class ApiServer {
     public Future<Void> shutdown() {
         stopping = true;
         vertx.cancelTimer(streamCheck);
+        vertx.cancelTimer(connectionCheck);
         router.streams().end();
         return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -93,7 +99,9 @@ public final class ApiServer {
     }
 
     private static HttpServerOptions options(HttpConfig config) {
+        // HTTP/2 in clear text would keep a connection from us until its first request is whole.
         var options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) config.idleTimeout().toMillis())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
