@@ -149,6 +149,10 @@ final class BookingService implements AutoCloseable {
         return new Client(signUp(), Set.of(Role.CUSTOMER, Role.STAFF));
     }
 
+    Future<?> pause(Duration time) {
+        return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

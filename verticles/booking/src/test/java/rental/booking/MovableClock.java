@@ -10,9 +10,16 @@ import java.time.temporal.ChronoUnit;
 /** A clock that goes on by itself, and that a test can put forward. */
 final class MovableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Instant frozen;
+
+    /** Goes on only when it is put forward. */
+    void freeze() {
+        frozen = instant();
+    }
 
     void advance(Duration by) {
         ahead = ahead.plus(by);
+        frozen = frozen == null ? null : frozen.plus(by);
     }
 
     void advanceTo(Instant instant) {
@@ -21,7 +28,8 @@ final class MovableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
+        var stopped = frozen;
+        return stopped == null ? Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS) : stopped;
     }
 
     @Override

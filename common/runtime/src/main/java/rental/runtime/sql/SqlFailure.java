@@ -74,10 +74,16 @@ public record SqlFailure(Kind kind, String sqlState, Optional<String> constraint
         if (failure instanceof ConnectionPoolTooBusyException || isPoolTimeout(failure)) {
             return Kind.OVERLOADED;
         }
-        if (failure instanceof ClosedConnectionException || failure instanceof IOException) {
+        if (failure instanceof ClosedConnectionException || failure instanceof IOException || isCutOff(failure)) {
             return Kind.UNAVAILABLE;
         }
         return Kind.OTHER;
+    }
+
+    /** A statement that stood behind others on a connection that then broke is told by the same exception. */
+    private static boolean isCutOff(Throwable failure) {
+        return failure instanceof VertxException
+                && String.valueOf(failure.getMessage()).startsWith("Pending requests failed to be sent");
     }
 
     /** The pool tells of a wait that was too long by its most general exception and these words. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -120,8 +121,19 @@ public final class SteppingRentals {
                         : rules.faults(to.pickup(), to.dropoff(), now));
     }
 
+    /** Holds whose time is up are ended first, lest they bound the window of a car that comes back late. */
     private Future<Step> giveBack(Rental rental, Instant now) {
-        return rentals.startOfNext(rental, now).map(next -> lifecycle.giveBack(rental, next, now));
+        var blocked = rental.state().blocked();
+        return conflicts
+                .release(rental.car().id(), new Window(blocked.from(), lateEnd(rental, now)))
+                .compose(released -> rentals.startOfNext(rental, now))
+                .map(next -> lifecycle.giveBack(rental, next, now));
+    }
+
+    private static Instant lateEnd(Rental rental, Instant now) {
+        var blocked = rental.state().blocked().to();
+        var ready = now.plus(Duration.ofMinutes(rental.car().turnaroundMinutes()));
+        return ready.isAfter(blocked) ? ready : blocked;
     }
 
     private Future<StepReply> run(Target target, DeskNotes notes, BiFunction<Rental, Instant, Step> rule) {

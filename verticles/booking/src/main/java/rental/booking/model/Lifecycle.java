@@ -58,7 +58,7 @@ public final class Lifecycle {
 
     /** @param reason {@link #CUSTOMER} or {@link #STAFF} */
     public Step cancel(Rental rental, String reason, Instant now) {
-        if (rental.status() != HELD && rental.status() != CONFIRMED) {
+        if (!isOpen(rental, now)) {
             return refused(ILLEGAL_TRANSITION);
         }
         var terms = rental.terms();
@@ -86,12 +86,9 @@ public final class Lifecycle {
         if (window.equals(rental.window())) {
             return new Step.Unchanged();
         }
-        if (rental.hasExpired(now)) {
-            return refused(HOLD_EXPIRED);
-        }
         var begun = rental.status() == ACTIVE;
-        var open = rental.status() == HELD || rental.status() == CONFIRMED;
-        if (!open && !(begun && window.from().equals(rental.window().from()))) {
+        if (!isOpen(rental, now)
+                && !(begun && window.from().equals(rental.window().from()))) {
             return refused(ILLEGAL_TRANSITION);
         }
         var extras = rental.terms().price().inputs().extras();
@@ -152,7 +149,7 @@ public final class Lifecycle {
         if (rental.state().atRisk() == overdueBefore) {
             return new Step.Unchanged();
         }
-        if (rental.status() != HELD && rental.status() != CONFIRMED) {
+        if (!isOpen(rental, now)) {
             return refused(ILLEGAL_TRANSITION);
         }
         return allowed(
@@ -171,6 +168,11 @@ public final class Lifecycle {
         var bounded = nextFrom.filter(next -> next.isBefore(end)).orElse(end);
         var shortest = blocked.from().plus(1, ChronoUnit.MICROS);
         return new Window(blocked.from(), bounded.isBefore(shortest) ? shortest : bounded);
+    }
+
+    /** Held or confirmed; a hold whose time is up is neither, whether or not that has been stored. */
+    private static boolean isOpen(Rental rental, Instant now) {
+        return rental.status() == CONFIRMED || rental.status() == HELD && !rental.hasExpired(now);
     }
 
     private static boolean ranOut(Rental rental) {
