@@ -1,0 +1,53 @@
+package rental.booking;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "rental.booking", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule theModelKnowsNoMachinery = noClasses()
+            .that()
+            .resideInAPackage("rental.booking.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx..",
+                    "com.fasterxml..",
+                    "java.sql..",
+                    "rental.runtime..",
+                    "rental.booking.application..",
+                    "rental.booking.infrastructure..",
+                    "rental.booking.api..");
+
+    @ArchTest
+    static final ArchRule useCasesKnowNoDriver = noClasses()
+            .that()
+            .resideInAPackage("rental.booking.application..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx.sqlclient..",
+                    "io.vertx.pgclient..",
+                    "com.fasterxml..",
+                    "rental.booking.infrastructure..",
+                    "rental.booking.api..");
+
+    @ArchTest
+    static final ArchRule httpKnowsNoDriver = noClasses()
+            .that()
+            .resideInAPackage("rental.booking.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.sqlclient..", "rental.booking.infrastructure..");
+
+    @ArchTest
+    static final ArchRule noOtherServiceIsKnown = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("rental.auth..", "rental.car..", "rental.search..", "rental.notification..");
+}

@@ -1,0 +1,90 @@
+package rental.booking.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rental.testkit.TestDatabase;
+
+/** What PostgreSQL makes of the question which of 500 cars are free, at 20,000 bookings. */
+class AvailabilityPlanTest {
+    private static final String FLEET = """
+            INSERT INTO car (id, version, active, fuel_type, latitude, longitude, turnaround_minutes, price_per_day,
+                             currency, time_zone, document)
+            SELECT md5('car' || n)::uuid, 1, true, 'petrol', 37, -122, 30, 100, 'USD', 'UTC', '{}'
+              FROM generate_series(1, 500) n
+            """;
+
+    /** Every car, every second day, for a day. */
+    private static final String BOOKINGS = """
+            INSERT INTO booking (id, kind, car_id, user_id, status, pickup_time, dropoff_time, blocked, terms,
+                                 calendar_version, created_at, updated_at)
+            SELECT gen_random_uuid(), 'rental', md5('car' || c)::uuid, gen_random_uuid(), 'confirmed',
+                   day, day + interval '1 day', tstzrange(day, day + interval '1 day'), '{}',
+                   nextval('calendar_version'), now(), now()
+              FROM generate_series(1, 500) c,
+                   generate_series(timestamptz '2027-01-01Z', timestamptz '2027-03-20Z', interval '2 days') day
+            """;
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.of("booking");
+
+    @BeforeAll
+    static void fill() {
+        database.execute(FLEET);
+        database.execute(BOOKINGS);
+        database.execute("ANALYZE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "force_generic_plan", "force_custom_plan"})
+    void probesTheCalendarOfEachCarInTheIndexOfTheConstraint(String mode) throws SQLException {
+        try (var session = database.connect()) {
+            prepare(session, mode);
+            var plan = answer(session, "EXPLAIN " + ask("2027-02-01Z", "2027-02-03Z"));
+
+            assertThat(plan)
+                    .contains("Index Scan using booking_no_overlap")
+                    .containsPattern("Index Cond: \\(\\(car_id = .*\\) AND \\(blocked && ")
+                    .doesNotContain("Seq Scan on booking");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "force_generic_plan"})
+    void findsTheCarsThatAreFreeWithTheirTurnaround(String mode) throws SQLException {
+        try (var session = database.connect()) {
+            prepare(session, mode);
+
+            assertThat(answer(session, ask("2027-01-02Z", "2027-01-02T23:30Z"))).hasLineCount(500);
+            assertThat(answer(session, ask("2027-01-02Z", "2027-01-02T23:31Z"))).isEmpty();
+        }
+    }
+
+    private static String ask(String from, String to) {
+        var everyCar = database.query("SELECT array_agg(id) FROM car").get(0);
+        return "EXECUTE free ('%s', '%s', '%s', now())".formatted(everyCar, from, to);
+    }
+
+    private static void prepare(Connection session, String mode) throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute("SET plan_cache_mode = " + mode);
+            statement.execute("PREPARE free (uuid[], timestamptz, timestamptz, timestamptz) AS " + PgCalendars.FREE);
+        }
+    }
+
+    private static String answer(Connection session, String sql) throws SQLException {
+        try (var statement = session.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var lines = new StringBuilder();
+            while (rows.next()) {
+                lines.append(lines.isEmpty() ? "" : "\n").append(rows.getString(1));
+            }
+            return lines.toString();
+        }
+    }
+}
