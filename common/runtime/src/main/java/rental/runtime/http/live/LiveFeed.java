@@ -57,12 +57,17 @@ final class LiveFeed {
         if (!readers.isEmpty()) {
             return Future.succeededFuture(position);
         }
-        return ask(new ReadLiveEvents(ReadLiveEvents.END, 1, Optional.empty())).map(page -> {
+        return last().map(last -> {
             if (readers.isEmpty()) {
-                position = page.last();
+                position = last;
             }
             return position;
         });
+    }
+
+    /** The position of the newest event that is stored, however far the feed is. */
+    Future<Long> last() {
+        return ask(new ReadLiveEvents(ReadLiveEvents.END, 1, Optional.empty())).map(LivePage::last);
     }
 
     /** What is stored for a reader. */

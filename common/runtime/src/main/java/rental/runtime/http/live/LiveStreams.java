@@ -53,13 +53,20 @@ public final class LiveStreams implements StreamHandler {
         if (full.isPresent()) {
             return refused(full.get());
         }
-        return feed.position().map(position -> opening(caller, lastEventId.map(Long::valueOf), position));
+        var after = lastEventId.map(Long::valueOf);
+        return feed.position().compose(position -> open(caller, after, position));
+    }
+
+    private Future<Opening> open(Caller caller, Optional<Long> after, long position) {
+        if (after.isEmpty() || after.get() <= position) {
+            return Future.succeededFuture(opening(caller, after, position));
+        }
+        // The client may come from a node that is further on than this one.
+        return feed.last()
+                .map(last -> after.get() <= last ? opening(caller, after, position) : new Opening.Refused(UNKNOWN_ID));
     }
 
     private Opening opening(Caller caller, Optional<Long> after, long position) {
-        if (after.filter(id -> id > position).isPresent() && feed.readers().isEmpty()) {
-            return new Opening.Refused(UNKNOWN_ID);
-        }
         Optional<UUID> userId = caller.isStaff() ? Optional.empty() : Optional.of(caller.userId());
         return new Opening.Ready(
                 EventText.MEDIA_TYPE,
