@@ -46,7 +46,7 @@ final class SixJvms implements AutoCloseable {
     /** Starts the process of a group, for the first time or again. */
     void start(String group) {
         var process = new ProcessBuilder(
-                        Jdks.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar(group))
+                        Jdks.java(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar(group))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(group).toFile()));
         process.environment().putAll(environment(group));
@@ -121,6 +121,8 @@ final class SixJvms implements AutoCloseable {
         ports.forEach((name, port) -> environment.put(name.toUpperCase(Locale.ROOT) + "_PORT", port.toString()));
         environment.put("DATA_DIR", folder.toString());
         environment.put("LOG_FORMAT", "text");
+        // The first car without a time zone loads the map of the world, while six JVMs warm up on the same cores.
+        environment.put("GATEWAY_SERVICE_TIMEOUT", "9s");
         environment.put("CLUSTER_NAME", cluster);
         environment.put("CLUSTER_PORT", clusterPorts.get(group).toString());
         environment.put(
