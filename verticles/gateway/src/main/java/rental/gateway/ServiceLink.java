@@ -21,6 +21,8 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Answers;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.contract.Operation;
+import rental.runtime.metrics.Level;
+import rental.runtime.metrics.Meters;
 
 /**
  * The gateway's link to one service: a time limit, a bound on what waits (so that a slow service cannot hold all the
@@ -41,6 +43,12 @@ final class ServiceLink {
     private final int mostInFlight;
     private final Set<String> reads;
     private final CircuitBreaker breaker;
+    private final Level open = Meters.ofProcess()
+            .level(
+                    "rental.circuits.open",
+                    "Event loops that leave a service alone because it does not answer.",
+                    "service");
+    private boolean isOpen;
     private int inFlight;
 
     ServiceLink(Vertx vertx, Contract contract, String service, GatewayConfig config) {
@@ -55,8 +63,9 @@ final class ServiceLink {
                 .collect(Collectors.toUnmodifiableSet());
         this.breaker = CircuitBreaker.create(service, vertx, options(config))
                 .<ApiResponse>failurePolicy(ServiceLink::countsAgainst)
-                .openHandler(open -> LOG.warn("{} does not answer: leaving it alone", service))
-                .closeHandler(closed -> LOG.info("{} answers again", service));
+                .openHandler(opened -> opened(service))
+                .closeHandler(closed -> closed(service));
+        open.rises(0, service);
     }
 
     /** Asks the service. Fails when it cannot be reached, or has failed itself. */
@@ -66,6 +75,19 @@ final class ServiceLink {
         }
         inFlight++;
         return breaker.execute(() -> send(request)).onComplete(done -> inFlight--);
+    }
+
+    /** Told again each time that a trial fails; counted once. */
+    private void opened(String service) {
+        LOG.warn("{} does not answer: leaving it alone", service);
+        open.rises(isOpen ? 0 : 1, service);
+        isOpen = true;
+    }
+
+    private void closed(String service) {
+        LOG.info("{} answers again", service);
+        open.rises(isOpen ? -1 : 0, service);
+        isOpen = false;
     }
 
     private Future<ApiResponse> send(ApiRequest request) {

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Address;
+import rental.runtime.metrics.Meters;
 
 /**
  * Sends records to typed addresses and serves them. The {@link RequestContext} of the running code goes along, and a
@@ -36,6 +37,7 @@ public final class TypedBus {
     private static final Duration UNSET_PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
+    private final BusMeters meters = new BusMeters(Meters.ofProcess());
     private final List<Future<Void>> registrations = new ArrayList<>();
 
     private TypedBus(Vertx vertx) {
@@ -70,8 +72,10 @@ public final class TypedBus {
             return Future.failedFuture(new ReplyException(ReplyFailure.TIMEOUT, "The caller has left"));
         }
         var options = new DeliveryOptions().setSendTimeout(patience.toMillis()).setHeaders(headers(context, patience));
+        var asked = System.nanoTime();
         return vertx.eventBus()
                 .<R>request(address.name(), message, options)
+                .onComplete(done -> meters.asked(address, System.nanoTime() - asked, done.cause()))
                 .map(reply -> address.reply().cast(reply.body()));
     }
 
@@ -84,7 +88,7 @@ public final class TypedBus {
     /** Serves an address: each message is answered with what the handler's future brings. */
     public <Q extends Record, R extends Record> TypedBus serve(
             Address<Q, ? super R> address, Function<Q, Future<R>> handler) {
-        return consume(address, message -> answer(message, handler, address.request()));
+        return consume(address, message -> answer(message, handler, address));
     }
 
     /** Listens to what is {@link #publish published} at an address. */
@@ -106,13 +110,18 @@ public final class TypedBus {
         return this;
     }
 
-    private static <Q, R> void answer(Message<Object> message, Function<Q, Future<R>> handler, Class<Q> type) {
+    private <Q extends Record, R> void answer(
+            Message<Object> message, Function<Q, Future<R>> handler, Address<Q, ?> address) {
+        var type = address.request();
+        var came = System.nanoTime();
         var context = contextOf(message.headers());
         if (context.remaining().isZero()) {
             LOG.debug("{} came after its caller had left", type.getSimpleName());
             return;
         }
-        run(handler, type.cast(message.body())).onSuccess(message::reply).onFailure(fault -> {
+        var answered = run(handler, type.cast(message.body()));
+        answered.onComplete(done -> meters.served(address, System.nanoTime() - came, done.succeeded()));
+        answered.onSuccess(message::reply).onFailure(fault -> {
             LOG.error("{} failed", type.getSimpleName(), fault);
             message.fail(HANDLER_FAILED, type.getSimpleName() + " failed");
         });

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.metrics.EventLoopLag;
+import rental.runtime.metrics.Meters;
 
 /** What happens when Vert.x's launcher starts and stops the process of a group. */
 final class GroupHooks implements VertxApplicationHooks {
@@ -57,6 +59,7 @@ final class GroupHooks implements VertxApplicationHooks {
     public void afterVertxStarted(HookContext context) {
         Clustering.requireClustered(context.vertx());
         TypedBus.prepare(context.vertx());
+        EventLoopLag.measure(context.vertx(), Meters.ofProcess());
     }
 
     /** Vert.x's own shutdown hook is in place only now: before, nobody would ever say that it has stopped. */

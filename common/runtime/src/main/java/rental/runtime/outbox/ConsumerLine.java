@@ -14,6 +14,8 @@ import rental.contract.event.EventBatch;
 import rental.contract.event.EventReceipt;
 import rental.contract.event.Feeds;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.OutboxTable.Waiting;
 
 /**
@@ -34,6 +36,9 @@ final class ConsumerLine {
     private final String consumer;
     private final OutboxTable table;
     private final OutboxConfig config;
+
+    private final Counted delivered = Meters.ofProcess()
+            .counted("rental.outbox.delivered", "Events that a consumer has taken.", "source", "consumer");
 
     private boolean working;
     private boolean more;
@@ -119,6 +124,7 @@ final class ConsumerLine {
     private Future<Void> mark(List<Waiting> waiting, EventReceipt receipt) {
         var taken =
                 waiting.subList(0, receipt.taken()).stream().map(Waiting::id).toList();
+        delivered.more(taken.size(), source, consumer);
         var marked = taken.isEmpty() ? Future.<Void>succeededFuture() : table.acknowledge(consumer, taken);
         return receipt.refusal()
                 .map(error -> marked.compose(done -> refuse(waiting.get(receipt.taken()), error)))

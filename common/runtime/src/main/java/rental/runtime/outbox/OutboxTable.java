@@ -61,6 +61,8 @@ final class OutboxTable {
               FROM (SELECT occurred_at FROM outbox WHERE '%s' = ANY (pending) ORDER BY id LIMIT 100000) waiting
             """;
 
+    private static final String COUNT_PARKED = "SELECT count(*) AS parked FROM outbox_parked";
+
     private static final String FORGET = """
             DELETE FROM outbox
              WHERE id IN (SELECT o.id
@@ -125,6 +127,12 @@ final class OutboxTable {
                 .mapping(row -> new Backlog(row.getLong("depth"), row.getDouble("lag")))
                 .execute()
                 .map(rows -> rows.iterator().next());
+    }
+
+    Future<Long> countParked() {
+        return database.preparedQuery(COUNT_PARKED)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("parked"));
     }
 
     /** Deletes what every consumer has had for longer than the retention. @return how many rows went, at most the limit */

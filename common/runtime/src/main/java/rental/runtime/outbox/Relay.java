@@ -11,6 +11,7 @@ import rental.contract.event.Feeds;
 import rental.contract.event.ParkedEvents;
 import rental.contract.event.RetryParkedEvent;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.metrics.Meters;
 import rental.runtime.sql.DatabaseConfig;
 import rental.runtime.sql.Databases;
 
@@ -48,6 +49,7 @@ public final class Relay extends VerticleBase {
         leadership.seek();
         vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
         new Housekeeping(vertx, table, config).begin();
+        new BacklogWatch(vertx, source, consumers, table, Meters.ofProcess()).begin();
         return TypedBus.on(vertx)
                 .listen(Feeds.wake(source), word -> wake())
                 .serve(Feeds.parked(source), ask -> table.parked(source, ask).map(ParkedEvents::new))

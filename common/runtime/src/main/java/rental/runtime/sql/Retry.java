@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import rental.runtime.bus.RequestContext;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Meters;
 
 /**
  * Runs a whole transaction again when another was in its way: the first time at once, because the winner has just
@@ -20,6 +22,8 @@ public final class Retry {
     private static final long LONGEST_WAIT_MILLIS = 100;
     private static final Duration MARGIN = Duration.ofMillis(20);
 
+    private final Counted retries = Meters.ofProcess()
+            .counted("rental.sql.retries", "Transactions run again because another was in their way.", "sqlstate");
     private final Vertx vertx;
     private final Consumer<SqlFailure> onRetry;
 
@@ -48,6 +52,7 @@ public final class Retry {
             if (meaning.kind() != SqlFailure.Kind.CONFLICT || attempt >= ATTEMPTS || callerHasLeft()) {
                 return Future.failedFuture(failure);
             }
+            retries.more(meaning.sqlState());
             onRetry.accept(meaning);
             return pause(attempt).compose(waited -> attempt(transaction, attempt + 1));
         });

@@ -16,6 +16,7 @@ import rental.contract.api.ApiResponse;
 import rental.contract.api.Caller;
 import rental.contract.api.Problem;
 import rental.runtime.bus.RequestContext;
+import rental.runtime.metrics.Meters;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
 
@@ -37,6 +38,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
     private final OpenStreams streams;
+    private final HttpMeters meters = new HttpMeters(Meters.ofProcess());
     private int inFlight;
 
     ApiRouter(
@@ -102,7 +104,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         if (answer == STREAMED) {
             return;
         }
-        AccessLog.write(exchange, exchange.write(answer));
+        var answered = exchange.write(answer);
+        AccessLog.write(exchange, answered);
+        meters.answered(exchange, answered);
         connections.ended(exchange.request().connection());
         if (BodyReader.isExpected(exchange.request())) {
             bodies.discard(exchange.request());
@@ -111,10 +115,15 @@ final class ApiRouter implements Handler<HttpServerRequest> {
 
     private Future<ApiResponse> answer(Exchange exchange) {
         try {
-            return inFlight > config.maxInFlight() ? refuse(Refusals.OVERLOADED) : find(exchange);
+            return inFlight > config.maxInFlight() ? shed() : find(exchange);
         } catch (RuntimeException bug) {
             return Future.failedFuture(bug);
         }
+    }
+
+    private Future<ApiResponse> shed() {
+        meters.shed();
+        return refuse(Refusals.OVERLOADED);
     }
 
     private Future<ApiResponse> find(Exchange exchange) {
@@ -159,8 +168,13 @@ final class ApiRouter implements Handler<HttpServerRequest> {
                 .compose(identified -> limits.take(exchange.client(), operation.limit()))
                 .compose(decision -> {
                     exchange.counted(decision);
-                    return decision.allowed() ? authorise(exchange, endpoint) : refuse(Refusals.tooMany(decision));
+                    return decision.allowed() ? authorise(exchange, endpoint) : limit(decision);
                 });
+    }
+
+    private Future<ApiResponse> limit(RateLimits.Decision decision) {
+        meters.limited(decision);
+        return refuse(Refusals.tooMany(decision));
     }
 
     /** A token that proves nothing leaves the caller anonymous: only where one is needed is that a 401. */

@@ -23,6 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.runtime.http.contract.Limit;
 import rental.runtime.http.server.Policies.Policy;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Meters;
 
 /**
  * Counts for all nodes together, in a map of the cluster's Hazelcast. When the cluster does not answer in time, the
@@ -40,6 +42,8 @@ public final class ClusterRateLimits implements RateLimits {
     private final Policies policies;
     private final AsyncProxyManager<String> buckets;
     private final LocalRateLimits local;
+    private final Counted alone = Meters.ofProcess()
+            .counted("rental.http.limits.alone", "Requests counted by this process alone: the cluster was too slow.");
     private final Map<String, Refused> refused = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -130,6 +134,7 @@ public final class ClusterRateLimits implements RateLimits {
     }
 
     private Future<Decision> countAlone(String client, Limit limit, Throwable fault) {
+        alone.more();
         LOG.debug("The cluster did not count in time: counting alone ({})", fault.toString());
         return local.take(client, limit);
     }
