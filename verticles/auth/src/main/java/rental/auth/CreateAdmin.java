@@ -55,7 +55,8 @@ final class CreateAdmin {
             LOG.error(faults.getMessage());
             return MISUSED;
         } catch (IOException | ExecutionException fault) {
-            LOG.error("No administrator was made", fault);
+            LOG.error("No administrator was made: {}", fault.getMessage());
+            LOG.debug("The cause", fault);
             return FAILED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ class CarServiceTest {
     static void deploy() {
         vertx = Vertx.vertx();
         TypedBus.prepare(vertx);
-        var config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url()));
+        var config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url(), "CAR_PORT", "0"));
         await(vertx.deployVerticle(new CarVerticle(config)));
         client = new CarClient(vertx);
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import rental.contract.Address.Nothing;
 import rental.contract.api.Api;
 import rental.contract.api.ApiRequest;
@@ -86,6 +89,22 @@ final class GatewayProcess implements AutoCloseable {
         await(TypedBus.on(vertx)
                 .serve(Health.of(service), (Nothing question) -> report.get())
                 .ready());
+    }
+
+    /** Puts something else on the bus. */
+    void serve(UnaryOperator<TypedBus> serving) {
+        await(serving.apply(TypedBus.on(vertx)).ready());
+    }
+
+    /** Opens a customer's stream. */
+    BufferedReader stream(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", "Bearer " + token(Role.CUSTOMER))
+                .headers(headers);
+        var answer = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
 
     int port() {

@@ -5,16 +5,23 @@ import static rental.gateway.GatewayProcess.json;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import rental.contract.Ids;
 import rental.contract.api.ApiResponse;
 import rental.contract.api.Problem;
 import rental.contract.health.HealthReport;
+import rental.contract.notification.LiveEvent;
+import rental.contract.notification.NotificationAddresses;
+import rental.contract.notification.ReadLiveEvents;
 import rental.runtime.bus.RequestContext;
 import rental.runtime.http.Answers;
 
@@ -202,5 +209,33 @@ class GatewayVerticleTest {
 
         assertThat(gateway.get("/bookings", "Authorization", "Bearer a.b.c").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void streamsTheEventsOfTheCallersBookingsFromWhereItLeftOff() throws IOException {
+        gateway.serve(bus -> bus.serve(
+                NotificationAddresses.READ_LIVE_EVENTS,
+                (ReadLiveEvents question) -> Future.succeededFuture(stored(question))));
+        gateway.open();
+
+        try (var lines = gateway.stream("/events", "Last-Event-ID", "1")) {
+            assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst())
+                    .contains("data: {\"booking\":2}");
+        }
+    }
+
+    /** Two events; both are the caller's. */
+    private static ReadLiveEvents.LivePage stored(ReadLiveEvents question) {
+        var events = LongStream.rangeClosed(1, 2)
+                .filter(position -> position > question.after())
+                .mapToObj(position -> new LiveEvent(
+                        position,
+                        Ids.next(),
+                        question.userId().orElseGet(Ids::next),
+                        "booking-confirmed",
+                        Instant.parse("2027-03-01T10:00:00Z"),
+                        "{\"booking\":" + position + "}"))
+                .toList();
+        return new ReadLiveEvents.LivePage(events, 2, 2, 1);
     }
 }

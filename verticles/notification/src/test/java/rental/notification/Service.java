@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import rental.contract.Address;
 import rental.contract.Ids;
 import rental.contract.api.Api;
 import rental.contract.api.ApiRequest;
@@ -32,6 +33,7 @@ import rental.contract.event.Event;
 import rental.contract.event.EventBatch;
 import rental.contract.event.EventReceipt;
 import rental.contract.event.Feeds;
+import rental.contract.health.Health;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 
@@ -149,6 +151,13 @@ final class Service implements AutoCloseable {
 
     ApiResponse asAdmin(String operation, Map<String, String> path, Map<String, String> query) {
         return ask(operation, caller(Ids.next(), Role.ADMIN), path, query);
+    }
+
+    /** How the service says it is. */
+    String health() {
+        return await(bus.request(Health.of("notification"), new Address.Nothing(), PATIENCE))
+                .status()
+                .name();
     }
 
     TypedBus bus() {

@@ -2,11 +2,14 @@ package rental.search;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.micrometer.backends.BackendRegistries;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import rental.contract.event.Event;
@@ -60,7 +63,7 @@ public final class SearchVerticle extends VerticleBase {
         // On the verticle's own context: a rebuild must not inherit the deadline of the request that started it.
         Executor background = work -> context.runOnContext(free -> work.run());
         var reindexing = new Reindexing(present, store, reindexes, background, clock);
-        var repairs = Metrics.counter("search.index.repairs");
+        var repairs = meters().counter("search.index.repairs");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::increment);
         var requests = new SearchRequests(config.currency(), clock);
         var searching = new Searching(index, bus, FRESHNESS);
@@ -78,6 +81,11 @@ public final class SearchVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.shutdown();
+    }
+
+    /** The registry that is scraped, when the process has one. */
+    private static MeterRegistry meters() {
+        return Optional.ofNullable(BackendRegistries.getDefaultNow()).orElse(Metrics.globalRegistry);
     }
 
     private Future<Void> consume(String source, Function<List<Event>, Future<Void>> effect) {

@@ -54,12 +54,20 @@ final class SearchSystem implements AutoCloseable {
 
     static SearchSystem start(TestDatabase database, String elasticsearch, String prefix) {
         var environment = Map.of(
+                "CAR_PORT",
+                "0",
+                "SEARCH_PORT",
+                "0",
                 "CAR_DATABASE_URL",
                 database.url(),
                 "ELASTICSEARCH_URL",
                 elasticsearch,
                 "ELASTICSEARCH_INDEX_PREFIX",
                 prefix,
+                "CAR_PORT",
+                "0",
+                "SEARCH_PORT",
+                "0",
                 "SEARCH_RECONCILE_INTERVAL",
                 "1s",
                 "SEARCH_RECONCILE_GRACE",
@@ -95,6 +103,14 @@ final class SearchSystem implements AutoCloseable {
 
     void untilHealthy() {
         until(() -> health() == HealthReport.Status.HEALTHY);
+    }
+
+    /** What has been written is searched after the index's next refresh: a last change that is seen says that all are. */
+    void untilSearchable() {
+        var last = create(Details.ofCar("The last one").json());
+        until(() -> search("query", "last").names().size() == 1);
+        delete(last.id());
+        until(() -> search("query", "last").names().isEmpty());
     }
 
     /** An answer, looked at. */

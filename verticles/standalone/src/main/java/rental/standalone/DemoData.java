@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +112,7 @@ final class DemoData {
     }
 
     private static Caller caller(UUID user, Role role) {
-        return new Caller(user, Ids.next(), Set.of(Role.CUSTOMER, role));
+        return new Caller(user, Ids.next(), EnumSet.of(Role.CUSTOMER, role));
     }
 
     private static Future<Void> nothing() {

@@ -21,7 +21,8 @@ final class GroupVerticle extends VerticleBase {
     public Future<?> start() {
         return Deployment.of(vertx, units)
                 .onSuccess(running -> deployment = running)
-                .compose(running -> afterwards.apply(vertx));
+                .compose(running -> afterwards.apply(vertx))
+                .recover(fault -> takeDown().transform(down -> Future.failedFuture(fault)));
     }
 
     /** Takes the group's verticles down in order; may be called from any thread. */

@@ -1,5 +1,6 @@
 package rental.runtime.sql;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
@@ -55,4 +56,19 @@ public record DatabaseConfig(
                 min = "100ms",
                 max = "60s",
                 meaning = "How long a statement, and a transaction, may take before it is cancelled.")
-        Duration statementTimeout) {}
+        Duration statementTimeout) {
+
+    public DatabaseConfig {
+        requireReadable(url);
+    }
+
+    /** Says nothing of what stands there: it may hold a password. */
+    private static void requireReadable(Secret url) {
+        try {
+            PgConnectOptions.fromUri(url.value());
+        } catch (RuntimeException malformed) {
+            throw new IllegalArgumentException(
+                    "the URL must be of the form postgresql://user:password@host:port/database");
+        }
+    }
+}

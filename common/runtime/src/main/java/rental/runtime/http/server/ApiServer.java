@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.net.BindException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,17 @@ public final class ApiServer {
     }
 
     private Future<ApiServer> listen(String host, int port) {
-        return server.listen(port, host).map(listening -> this);
+        return server.listen(port, host)
+                .map(listening -> this)
+                .recover(fault ->
+                        Future.failedFuture(fault instanceof BindException ? taken(host, port, fault) : fault));
+    }
+
+    private static IllegalStateException taken(String host, int port, Throwable fault) {
+        var where = host + ":" + port;
+        return new IllegalStateException(
+                "Port " + where + " is taken by another process; stop that, or choose another by the …_PORT setting",
+                fault);
     }
 
     private Future<ApiResponse> readiness(Supplier<Future<HealthReport>> health) {

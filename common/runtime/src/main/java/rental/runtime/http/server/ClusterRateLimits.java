@@ -34,12 +34,12 @@ import rental.runtime.metrics.Meters;
 public final class ClusterRateLimits implements RateLimits {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRateLimits.class);
     private static final String MAP = "rental.rate-limits";
-    private static final long PATIENCE_MILLIS = 50;
     private static final Duration KEPT_AFTER_REFILL = Duration.ofSeconds(10);
     private static final int MOST_REFUSED = 10_000;
 
     private final Vertx vertx;
     private final Policies policies;
+    private final Duration patience;
     private final AsyncProxyManager<String> buckets;
     private final LocalRateLimits local;
     private final Counted alone = Meters.ofProcess()
@@ -64,6 +64,7 @@ public final class ClusterRateLimits implements RateLimits {
     private ClusterRateLimits(Vertx vertx, HttpConfig config, IMap<String, byte[]> map) {
         this.vertx = requireNonNull(vertx);
         this.policies = new Policies(config);
+        this.patience = config.limitTimeout();
         this.local = LocalRateLimits.shared(vertx, config);
         this.buckets = Bucket4jHazelcast.<String>entryProcessorBasedBuilder(map)
                 .expirationAfterWrite(
@@ -88,7 +89,7 @@ public final class ClusterRateLimits implements RateLimits {
             return Future.succeededFuture(Decision.UNLIMITED);
         }
         return take(client, applying, 0, new ArrayList<>(applying.size()))
-                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(fault -> countAlone(client, limit, fault));
     }
 

@@ -26,6 +26,13 @@ public record HttpConfig(
         Rate bookingLimit,
 
         @Setting(
+                name = "RATE_LIMIT_CLUSTER_TIMEOUT",
+                fallback = "50ms",
+                min = "1ms",
+                meaning = "How long the cluster may take to count a request before the process counts alone.")
+        Duration limitTimeout,
+
+        @Setting(
                 name = "TRUSTED_PROXIES",
                 meaning = "Addresses or networks whose X-Forwarded-For is believed.",
                 example = "10.0.0.0/8,::1")
@@ -108,6 +115,7 @@ public record HttpConfig(
                 globalLimit,
                 searchLimit,
                 bookingLimit,
+                limitTimeout,
                 trustedProxies,
                 corsOrigins,
                 idleTimeout,
