@@ -8,6 +8,7 @@ import static rental.auth.AuthService.await;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,6 +116,21 @@ class SigningInTest {
         assertThat(wrong.code()).isEqualTo("invalid-credentials");
     }
 
+    /** Without the hashing, an answer would take a tenth of the time. */
+    @Test
+    void takesAboutAsLongForAnUnknownAddressAsForAWrongPassword() {
+        client.signUp("ada@example.com");
+
+        var wrong = new long[15];
+        var unknown = new long[wrong.length];
+        for (var n = 0; n < wrong.length; n++) {
+            wrong[n] = nanosOfAFailure("198.51.100." + n, "ada@example.com");
+            unknown[n] = nanosOfAFailure("198.51.100." + n, "nobody@example.com");
+        }
+
+        assertThat(median(unknown) / (double) median(wrong)).isBetween(0.4, 2.5);
+    }
+
     @Test
     void takesPasswordsUpToWhatBcryptReadsAndNotAByteMore() {
         var longest = "Ä1" + "x".repeat(69);
@@ -172,6 +188,17 @@ class SigningInTest {
         assertThat(DATABASE.query(
                         "SELECT payload -> 'user' ->> 'version' FROM outbox WHERE type = 'user-changed' ORDER BY id"))
                 .containsExactly("1", "2", "3");
+    }
+
+    private long nanosOfAFailure(String address, String email) {
+        var start = System.nanoTime();
+        assertThat(client.from(address).logIn(email, "Wrong4horse").status()).isEqualTo(401);
+        return System.nanoTime() - start;
+    }
+
+    private static long median(long[] times) {
+        Arrays.sort(times);
+        return times[times.length / 2];
     }
 
     private static String weakHash() {
