@@ -55,6 +55,13 @@ final class Conflicts {
         return all.map(!holds.isEmpty());
     }
 
+    /** Whether someone has the car at some time of a rental, as far as can be seen without locking anything. */
+    Future<Boolean> isTaken(Rental rental) {
+        return calendars
+                .busy(rental.car().id(), rental.state().blocked(), clock.instant())
+                .map(busy -> !busy.isEmpty());
+    }
+
     /** When the car could be had instead, and which other cars for the window. */
     Future<CreateReply.CarUnavailable> unavailable(Car car, Window window, boolean alternatives) {
         var now = clock.instant();

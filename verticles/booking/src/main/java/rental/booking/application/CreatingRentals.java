@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import rental.booking.application.CreateReply.Fault;
@@ -31,6 +32,7 @@ public final class CreatingRentals {
     private final Users users;
     private final Remembering remembering;
     private final Conflicts conflicts;
+    private final Contention contention = new Contention();
     private final Pricing pricing;
     private final Duration holdTime;
     private final Clock clock;
@@ -140,6 +142,16 @@ public final class CreatingRentals {
                 return noCar();
             }
             var rental = rental(car);
+            if (attempt > 1 || !contention.isLikely(car.id())) {
+                return write(rental, attempt);
+            }
+            return conflicts
+                    .isTaken(rental)
+                    .compose(taken ->
+                            taken ? answer(new Rentals.Created.Taken(), rental, attempt) : write(rental, attempt));
+        }
+
+        private Future<CreateReply> write(Rental rental, int attempt) {
             return rentals.create(rental, command.actor(), command.key())
                     .compose(created -> answer(created, rental, attempt));
         }
@@ -156,7 +168,7 @@ public final class CreatingRentals {
                 return remembering.await(command.key().orElseThrow(), begun, () -> take(rental.car(), attempt));
             }
             if (attempt == ATTEMPTS) {
-                return Future.failedFuture(new IllegalStateException("No answer after " + attempt + " attempts"));
+                return Future.failedFuture(new TimeoutException("No answer after " + attempt + " attempts"));
             }
             if (created instanceof Rentals.Created.CarIsNow changed) {
                 cars.remember(changed.car());
@@ -172,14 +184,14 @@ public final class CreatingRentals {
             return remembering.recallOr(command.key(), () -> taken(rental, attempt));
         }
 
+        /** Most often nothing is to be released, so the refusal is made out meanwhile. */
         private Future<CreateReply> taken(Rental rental, int attempt) {
+            contention.refused(rental.car().id());
+            var refusal = conflicts.unavailable(rental.car(), rental.window(), command.alternatives());
             return conflicts
                     .release(rental.car().id(), rental.state().blocked())
-                    .compose(released -> released
-                            ? take(rental.car(), attempt + 1)
-                            : conflicts
-                                    .unavailable(rental.car(), rental.window(), command.alternatives())
-                                    .map(refusal -> refusal));
+                    .compose(released ->
+                            released ? take(rental.car(), attempt + 1) : refusal.map(taken -> (CreateReply) taken));
         }
 
         private Rental rental(Car car) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -183,7 +184,7 @@ public final class SteppingRentals {
     private Future<StepReply> again(Ask ask, int attempt) {
         return attempt < ATTEMPTS
                 ? attempt(ask, attempt + 1)
-                : Future.failedFuture(new IllegalStateException("Still changing after " + attempt + " attempts"));
+                : Future.failedFuture(new TimeoutException("Still changing after " + attempt + " attempts"));
     }
 
     private Future<StepReply> taken(Ask ask, Rental wanted, int attempt) {
