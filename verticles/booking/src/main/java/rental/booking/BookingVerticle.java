@@ -21,7 +21,6 @@ import rental.booking.infrastructure.PgCalendars;
 import rental.booking.infrastructure.PgCars;
 import rental.booking.infrastructure.PgQuotes;
 import rental.booking.infrastructure.PgRentals;
-import rental.booking.infrastructure.RetryCounter;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CountOpenBookings;
 import rental.contract.health.HealthReport;
@@ -62,7 +61,7 @@ public final class BookingVerticle extends VerticleBase {
     public Future<?> start() {
         var writes = Databases.serializable(vertx, config.database());
         var reads = Databases.pipelined(vertx, config.database());
-        var retry = Retry.on(vertx).telling(new RetryCounter());
+        var retry = Retry.on(vertx);
         var outbox = new Outbox(vertx, NAME);
         var bus = TypedBus.on(vertx);
         var cars = new PgCars(writes, reads, retry);
