@@ -40,6 +40,20 @@ class SixJvmsIT {
     }
 
     @Test
+    void losesNoChangeAndNoMailWhenSearchAndNotificationAreKilled() {
+        var journey = new Journey(system.gateway(), SERVERS.mail());
+
+        var rental = journey.begin(ADMIN, PASSWORD, () -> {
+            system.kill("search");
+            system.kill("notification");
+        });
+        system.start("search");
+        system.start("notification");
+
+        journey.untilInEffect(rental);
+    }
+
+    @Test
     void endsWithAStatusThatSaysWellOnSigterm() {
         var status = system.terminate("search");
 

@@ -1,0 +1,181 @@
+package rental.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rental.testkit.ApiClient;
+
+/** The default way to run, as a process of its own with backends of its own. */
+class StandaloneJarIT {
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final String BOOKING =
+            "{\"carId\": \"%s\", \"pickupTime\": \"2027-05-01T10:00:00Z\", \"dropoffTime\": \"2027-05-04T10:00:00Z\"}";
+    private static final List<String> PORTS = List.of(
+            "GATEWAY_PORT",
+            "AUTH_PORT",
+            "CAR_PORT",
+            "SEARCH_PORT",
+            "BOOKING_PORT",
+            "NOTIFICATION_PORT",
+            "POSTGRES_PORT",
+            "ELASTICSEARCH_PORT",
+            "CLUSTER_PORT");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Integer> ports = new HashMap<>();
+
+    @Test
+    void comesUpWithDemoDataStopsCleanlyAndKeepsItsData() throws Exception {
+        PORTS.forEach(setting -> ports.put(setting, Ports.free()));
+
+        var first = start();
+        untilHealthy();
+        assertThat(cars()).isEqualTo(20);
+        var booking = bookings();
+        terminate(first);
+
+        var second = start();
+        untilHealthy();
+        assertThat(cars()).isEqualTo(20);
+        assertThat(bookings()).isEqualTo(booking).hasSize(2);
+        losesNothingWhenElasticsearchIsKilled();
+        losesNothingWhenPostgresIsKilled();
+        terminate(second);
+    }
+
+    private void losesNothingWhenElasticsearchIsKilled() throws IOException {
+        var admin = signIn(DemoUsers.ADMIN);
+
+        kill("elasticsearch/elasticsearch.pid");
+        var added = admin.post("/cars", Journey.car());
+
+        assertThat(added.status()).as(added.toString()).isEqualTo(201);
+        soon(() -> client().get("/search?latitude=37.77&longitude=-122.42&query=Ladybrd")
+                .json()
+                .path("items")
+                .findValuesAsText("id")
+                .contains(added.text("/id")));
+    }
+
+    private void losesNothingWhenPostgresIsKilled() throws IOException {
+        var customer = signIn(DemoUsers.CUSTOMER);
+        var car = client().get("/cars?limit=1").text("/items/0/id");
+
+        var booked = customer.post("/bookings", BOOKING.formatted(car));
+        kill("postgres/data/postmaster.pid");
+
+        assertThat(booked.status()).as(booked.toString()).isEqualTo(201);
+        soon(() ->
+                customer.get("/bookings/" + booked.text("/id")).text("/status").equals("confirmed"));
+        soon(() -> customer.get("/notifications").json().path("items").findValuesAsText("status").stream()
+                        .filter("sent"::equals)
+                        .count()
+                >= 3);
+    }
+
+    private void kill(String pidFile) throws IOException {
+        var pid = Files.readAllLines(folder.resolve("data").resolve(pidFile))
+                .get(0)
+                .strip();
+        assertThat(ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly())
+                .isTrue();
+    }
+
+    private static void soon(Callable<Boolean> condition) {
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(250))
+                .ignoreExceptions()
+                .until(condition);
+    }
+
+    @Test
+    void namesEveryFaultOfItsConfigurationAtOnce() throws Exception {
+        var log = folder.resolve("faults.log");
+        var builder = command(log);
+        builder.environment().putAll(Map.of("GATEWAY_PORT", "many", "RATE_LIMIT_SEARCH", "often", "LOG_LEVEL", "loud"));
+
+        var process = builder.start();
+
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(log).content().contains("GATEWAY_PORT", "RATE_LIMIT_SEARCH", "LOG_LEVEL");
+    }
+
+    private Process start() throws IOException {
+        var builder = command(folder.resolve("standalone.log"));
+        var environment = builder.environment();
+        ports.forEach((setting, port) -> environment.put(setting, port.toString()));
+        environment.putAll(Map.of(
+                "PROFILE", "development",
+                "DATA_DIR", folder.resolve("data").toString(),
+                "LOG_FORMAT", "text",
+                "RATE_LIMIT_GLOBAL", "off",
+                "CLUSTER_NAME", "test-" + folder.getFileName()));
+        return builder.start();
+    }
+
+    private static ProcessBuilder command(Path log) {
+        return new ProcessBuilder(
+                        Jdks.java(),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        "target/rental-standalone-1.0.0-all.jar")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private void untilHealthy() {
+        soon(() -> client().get("/health").text("/status").equals("healthy"));
+    }
+
+    /** As SIGTERM does: it ends well, and nothing listens any more. */
+    private void terminate(Process process) throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isIn(0, 143);
+        assertThat(ports)
+                .allSatisfy(
+                        (setting, port) -> assertThat(isOpen(port)).as(setting).isFalse());
+    }
+
+    private int cars() {
+        return client().get("/cars?limit=100").json().path("items").size();
+    }
+
+    private List<String> bookings() {
+        return signIn(DemoUsers.CUSTOMER).get("/bookings").json().path("items").findValuesAsText("pickupTime");
+    }
+
+    private ApiClient signIn(String email) {
+        var credentials = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, DemoUsers.PASSWORD);
+        return client().as(client().post("/auth/login", credentials).text("/accessToken"));
+    }
+
+    private ApiClient client() {
+        return ApiClient.of("http://127.0.0.1:" + ports.get("GATEWAY_PORT"));
+    }
+
+    private static boolean isOpen(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+}
