@@ -28,6 +28,7 @@ public final class AuthVerticle extends VerticleBase {
     /** As fine as the database keeps times. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
 
+    private final AuthMeters meters = new AuthMeters();
     private ApiServer server;
 
     public AuthVerticle(AuthConfig config) {
@@ -54,7 +55,7 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<Void> serve(Database database, Passwords passwords, KeyRing keys) {
-        var revoking = new Revoking(vertx, database, clock);
+        var revoking = new Revoking(vertx, database, meters, clock);
         var operations = operations(database, passwords, keys, revoking);
         new Housekeeping(vertx, database, clock).begin();
         return TypedBus.on(vertx)
@@ -78,10 +79,10 @@ public final class AuthVerticle extends VerticleBase {
         var sessions = config.sessions();
         var outbox = new Outbox(vertx, "auth");
         var mails = new Mails(sessions, clock);
-        var proof = new PasswordProof(passwords, new Failures(database, clock), database);
+        var proof = new PasswordProof(passwords, new Failures(database, clock), database, meters);
         var tokens = new AccessTokens(keys, config.tokens(), sessions.accessToken());
         var signingIn = new SigningIn(database, passwords, proof, tokens, mails, outbox, sessions, clock);
-        var keeping = new SessionKeeping(database, tokens, revoking, outbox, sessions, clock);
+        var keeping = new SessionKeeping(database, tokens, revoking, outbox, meters, sessions, clock);
         var own = new OwnAccount(vertx, database, proof, revoking, outbox, sessions, clock);
         var care = new PasswordCare(vertx, database, passwords, proof, mails, revoking, outbox, sessions, clock);
         var administration = new Administration(database, revoking, outbox, sessions, clock);

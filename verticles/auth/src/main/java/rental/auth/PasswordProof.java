@@ -1,6 +1,7 @@
 package rental.auth;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,13 @@ final class PasswordProof {
     private final Passwords passwords;
     private final Failures failures;
     private final Database database;
+    private final AuthMeters meters;
 
-    PasswordProof(Passwords passwords, Failures failures, Database database) {
+    PasswordProof(Passwords passwords, Failures failures, Database database, AuthMeters meters) {
         this.passwords = passwords;
         this.failures = failures;
         this.database = database;
+        this.meters = meters;
     }
 
     /**
@@ -50,20 +53,25 @@ final class PasswordProof {
     }
 
     private Future<Outcome<Account>> accept(Attempt attempt, Account account, String password) {
+        meters.proven();
         return failures.forgive(attempt)
                 .compose(done -> strengthened(account, password))
                 .map(Outcome::done);
     }
 
     private Future<Outcome<Account>> refuse(Attempt attempt) {
+        meters.wrong();
         LOG.info("A password was not proven, from {}", attempt.address());
         return failures.record(attempt).map(Outcome.refused(Refusals.INVALID_CREDENTIALS));
     }
 
     private Future<Outcome<Void>> unlessBlocked(Attempt attempt) {
-        return failures.blocked(attempt)
-                .map(wait -> wait.<Outcome<Void>>map(left -> Outcome.refused(Refusals.tooManyAttempts(left)))
-                        .orElseGet(() -> Outcome.done(null)));
+        return failures.blocked(attempt).map(wait -> wait.map(this::block).orElseGet(() -> Outcome.done(null)));
+    }
+
+    private Outcome<Void> block(Duration wait) {
+        meters.blocked();
+        return Outcome.refused(Refusals.tooManyAttempts(wait));
     }
 
     /** Not worth failing a login for: it is tried again at the next. */

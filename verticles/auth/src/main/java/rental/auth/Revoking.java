@@ -12,17 +12,20 @@ import rental.runtime.bus.TypedBus;
 final class Revoking {
     private final TypedBus bus;
     private final Database database;
+    private final AuthMeters meters;
     private final Clock clock;
 
-    Revoking(Vertx vertx, Database database, Clock clock) {
+    Revoking(Vertx vertx, Database database, AuthMeters meters, Clock clock) {
         this.bus = TypedBus.on(vertx);
         this.database = database;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** The word may be lost on the way; verifiers ask, too. */
     void tell(List<Revoked> revoked) {
         if (!revoked.isEmpty()) {
+            meters.revoked(revoked.size());
             bus.publish(Revocations.TOLD, new Revocations(revoked));
         }
     }

@@ -26,6 +26,7 @@ final class SessionKeeping {
     private final AccessTokens tokens;
     private final Revoking revoking;
     private final Outbox outbox;
+    private final AuthMeters meters;
     private final SessionConfig config;
     private final Clock clock;
 
@@ -34,12 +35,14 @@ final class SessionKeeping {
             AccessTokens tokens,
             Revoking revoking,
             Outbox outbox,
+            AuthMeters meters,
             SessionConfig config,
             Clock clock) {
         this.database = database;
         this.tokens = tokens;
         this.revoking = revoking;
         this.outbox = outbox;
+        this.meters = meters;
         this.config = config;
         this.clock = clock;
     }
@@ -66,6 +69,7 @@ final class SessionKeeping {
                 tokens.issue(rotated.account(), rotated.sessionId(), exchange.at())
                         .map(access -> Outcome.done(new SignedIn(access, next, rotated.account())));
             case DISCOVERED -> {
+                meters.reused();
                 SECURITY.warn(
                         "A refresh token was used twice: session {} of user {} is ended",
                         rotated.sessionId(),

@@ -10,6 +10,9 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import rental.runtime.bus.RequestContext;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Level;
+import rental.runtime.metrics.Meters;
 
 /**
  * Hashes passwords with bcrypt on threads of their own. Few may wait for them: a flood of logins is turned away with
@@ -18,6 +21,10 @@ import rental.runtime.bus.RequestContext;
 public final class Passwords {
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
 
+    private final Counted turnedAway = Meters.ofProcess()
+            .counted("rental.auth.passwords.refused", "Passwords not hashed because too many were waiting.");
+    private final Level waiting =
+            Meters.ofProcess().level("rental.auth.passwords.pending", "Passwords being hashed or waiting for it.");
     private final WorkerExecutor workers;
     private final int most;
     private final int cost;
@@ -60,9 +67,11 @@ public final class Passwords {
 
     private <T> Future<T> work(Callable<T> hashing) {
         if (under >= most) {
+            turnedAway.more();
             return Future.failedFuture(new PasswordsBusy());
         }
         under++;
+        waiting.rises(1);
         var request = RequestContext.current();
         return workers.executeBlocking(
                         () -> {
@@ -74,6 +83,7 @@ public final class Passwords {
                         false)
                 .eventually(() -> {
                     under--;
+                    waiting.rises(-1);
                     return Future.succeededFuture();
                 });
     }
