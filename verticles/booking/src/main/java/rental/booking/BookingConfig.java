@@ -94,6 +94,14 @@ public record BookingConfig(
         Duration overdueReach,
 
         @Setting(
+                name = "BOOKING_AUDIT",
+                fallback = "1m",
+                min = "1s",
+                max = "24h",
+                meaning = "How often the stored bookings are checked for what must never be.")
+        Duration audit,
+
+        @Setting(
                 name = "BOOKING_SWEEP",
                 fallback = "1s",
                 min = "50ms",

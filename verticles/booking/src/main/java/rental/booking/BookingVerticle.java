@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import rental.booking.api.BookingApi;
 import rental.booking.api.QuoteView;
+import rental.booking.application.Auditor;
 import rental.booking.application.Desk;
 import rental.booking.application.Pricing;
 import rental.booking.infrastructure.BusCars;
@@ -19,6 +20,7 @@ import rental.booking.infrastructure.PgAnswered;
 import rental.booking.infrastructure.PgBlocks;
 import rental.booking.infrastructure.PgCalendars;
 import rental.booking.infrastructure.PgCars;
+import rental.booking.infrastructure.PgInvariants;
 import rental.booking.infrastructure.PgQuotes;
 import rental.booking.infrastructure.PgRentals;
 import rental.contract.booking.BookingAddresses;
@@ -29,6 +31,7 @@ import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
+import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.outbox.Outbox;
 import rental.runtime.security.JwtVerifier;
@@ -45,6 +48,7 @@ public final class BookingVerticle extends VerticleBase {
 
     private Periodic sweeping;
     private Periodic forgetting;
+    private Periodic auditing;
     private ApiServer server;
 
     public BookingVerticle(BookingConfig config) {
@@ -78,6 +82,12 @@ public final class BookingVerticle extends VerticleBase {
         var operations = new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
         sweeping = new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
         forgetting = new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
+        var auditor = new Auditor(
+                new PgInvariants(Databases.readCommitted(vertx, config.database())),
+                stores.rentals(),
+                BookingVerticle::tell,
+                clock);
+        auditing = new Periodic(vertx, "audit", config.audit(), auditor::audit).begin();
         return bus.serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
@@ -87,14 +97,14 @@ public final class BookingVerticle extends VerticleBase {
                                 .map(CountOpenBookings.Count::new))
                 .ready()
                 .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take))
-                .compose(served -> open(operations, () -> health(reads)));
+                .compose(served -> open(operations, () -> health(reads, auditor)));
     }
 
     @Override
     public Future<?> stop() {
         return server == null
                 ? Future.succeededFuture()
-                : server.shutdown().eventually(sweeping::end).eventually(forgetting::end);
+                : server.shutdown().eventually(sweeping::end).eventually(forgetting::end).eventually(auditing::end);
     }
 
     private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
@@ -117,10 +127,19 @@ public final class BookingVerticle extends VerticleBase {
                 config.keyPatience());
     }
 
-    private static Future<HealthReport> health(SqlClient database) {
+    private static void tell(Auditor.Invariant invariant, long violations) {
+        Meters.ofProcess()
+                .level(
+                        "rental.invariant.violations",
+                        "What the last check found that must never be, by invariant.",
+                        "invariant")
+                .is(violations, invariant.label());
+    }
+
+    private static Future<HealthReport> health(SqlClient database, Auditor auditor) {
         return database.query("SELECT 1")
                 .execute()
-                .map(answered -> HealthReport.healthy())
+                .map(answered -> HealthReport.degraded(auditor.violations()))
                 .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

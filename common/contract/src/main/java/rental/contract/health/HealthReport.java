@@ -27,6 +27,11 @@ public record HealthReport(Status status, List<String> reasons) {
         return new HealthReport(Status.HEALTHY, List.of());
     }
 
+    /** Healthy when there is no reason not to be. */
+    public static HealthReport degraded(List<String> reasons) {
+        return reasons.isEmpty() ? healthy() : new HealthReport(Status.DEGRADED, reasons);
+    }
+
     public static HealthReport unhealthy(String reason) {
         return new HealthReport(Status.UNHEALTHY, List.of(reason));
     }

@@ -36,6 +36,7 @@ import rental.runtime.http.Json;
 import rental.runtime.http.Operations;
 import rental.runtime.http.PageRequest;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.metrics.Meters;
 
 /** The contract's operations of the service {@code booking}. */
 public final class BookingApi {
@@ -44,6 +45,7 @@ public final class BookingApi {
     private final Contract contract;
     private final Desk desk;
     private final CarCalendarApi calendars;
+    private final Outcomes outcomes = new Outcomes(Meters.ofProcess());
 
     /** @param clock what the service takes for the present */
     public BookingApi(Contract contract, Desk desk, Clock clock) {
@@ -106,7 +108,10 @@ public final class BookingApi {
                 details.hold().orElse(false),
                 Requests.prefers(request, "alternatives"),
                 Requests.key(request));
-        return desk.creating().create(command).map(BookingApi::made);
+        return desk.creating()
+                .create(command)
+                .onSuccess(outcomes::count)
+                .map(BookingApi::made);
     }
 
     private static ApiResponse made(CreateReply reply) {

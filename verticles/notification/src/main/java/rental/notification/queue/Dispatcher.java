@@ -7,11 +7,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.notification.queue.Sending.Outcome;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Meters;
 
 /**
  * Keeps sending what is due, several at a time. It claims no more than it can send at once, so that a lease covers one
@@ -32,6 +35,12 @@ public final class Dispatcher {
     private final Duration lease;
     private final int slots;
 
+    private final Counted mails = Meters.ofProcess()
+            .counted(
+                    "rental.mails",
+                    "Attempts to send a mail: sent, again (later), givenup, or forgotten with its reader.",
+                    "kind",
+                    "outcome");
     private final Map<UUID, String> unrecorded = new HashMap<>();
     private int sendingNow;
     private boolean claiming;
@@ -118,6 +127,7 @@ public final class Dispatcher {
     }
 
     private Future<Void> settle(Notice notice, Outcome outcome) {
+        mails.more(notice.kind().wireName(), outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         if (outcome instanceof Outcome.Sent sent) {
             unrecorded.put(notice.id(), sent.subject());
             return record(notice.id(), sent.subject()).compose(recorded -> reachable());
