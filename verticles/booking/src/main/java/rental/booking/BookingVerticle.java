@@ -104,7 +104,10 @@ public final class BookingVerticle extends VerticleBase {
     public Future<?> stop() {
         return server == null
                 ? Future.succeededFuture()
-                : server.shutdown().eventually(sweeping::end).eventually(forgetting::end).eventually(auditing::end);
+                : server.shutdown()
+                        .eventually(sweeping::end)
+                        .eventually(forgetting::end)
+                        .eventually(auditing::end);
     }
 
     private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {

@@ -2,14 +2,11 @@ package rental.search;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.micrometer.backends.BackendRegistries;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import rental.contract.event.Event;
@@ -18,6 +15,7 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
+import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.security.JwtVerifier;
 import rental.search.api.SearchApi;
@@ -42,6 +40,8 @@ import rental.search.infrastructure.IndexNames;
 public final class SearchVerticle extends VerticleBase {
     private static final Freshness FRESHNESS = new Freshness(Clock.systemUTC());
 
+    private static final long AGE_INTERVAL_MILLIS = 5_000;
+
     private final SearchConfig config;
     private ApiServer server;
 
@@ -63,13 +63,15 @@ public final class SearchVerticle extends VerticleBase {
         // On the verticle's own context: a rebuild must not inherit the deadline of the request that started it.
         Executor background = work -> context.runOnContext(free -> work.run());
         var reindexing = new Reindexing(present, store, reindexes, background, clock);
-        var repairs = meters().counter("search.index.repairs");
-        var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::increment);
+        var repairs = Meters.ofProcess()
+                .counted("rental.index.repairs", "Documents that differed from the databases and were written anew.");
+        var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
         var requests = new SearchRequests(config.currency(), clock);
         var searching = new Searching(index, bus, FRESHNESS);
         var contract = Contract.in(config.currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
         new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
+        tellAge(clock);
         return ServiceEdge.of(vertx, contract, config.http(), "search", operations, () -> health(store))
                 .tokens(JwtVerifier.on(vertx, config.tokens()))
                 .open(config.host(), config.port())
@@ -83,9 +85,16 @@ public final class SearchVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.shutdown();
     }
 
-    /** The registry that is scraped, when the process has one. */
-    private static MeterRegistry meters() {
-        return Optional.ofNullable(BackendRegistries.getDefaultNow()).orElse(Metrics.globalRegistry);
+    private void tellAge(Clock clock) {
+        var age = Meters.ofProcess()
+                .level(
+                        "rental.index.age.seconds",
+                        "How old the index may be: an outage of it, or of its sources, shows here.");
+        vertx.setPeriodic(
+                0,
+                AGE_INTERVAL_MILLIS,
+                tick -> age.is(
+                        Duration.between(FRESHNESS.asOf(), clock.instant()).toMillis() / 1e3));
     }
 
     private Future<Void> consume(String source, Function<List<Event>, Future<Void>> effect) {

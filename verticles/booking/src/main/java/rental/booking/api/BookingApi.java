@@ -108,10 +108,7 @@ public final class BookingApi {
                 details.hold().orElse(false),
                 Requests.prefers(request, "alternatives"),
                 Requests.key(request));
-        return desk.creating()
-                .create(command)
-                .onSuccess(outcomes::count)
-                .map(BookingApi::made);
+        return desk.creating().create(command).onSuccess(outcomes::count).map(BookingApi::made);
     }
 
     private static ApiResponse made(CreateReply reply) {
