@@ -1,0 +1,124 @@
+package rental.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import rental.runtime.http.Json;
+import rental.runtime.http.contract.Contract;
+import rental.testkit.fuzz.FuzzRequest;
+import rental.testkit.fuzz.RawHttp;
+import rental.testkit.fuzz.RequestMaker;
+
+/** Whatever is sent to the whole system, as an admin who may do everything: no answer is a 5xx, each refusal is a problem. */
+class WholeSystemFuzzTest {
+    private static final long FIXED_SEED = 20_270_301;
+    private static final int REQUESTS = 500;
+    private static final int REQUESTS_OF_A_SOAK = 50_000;
+
+    /** What would take away the session that everything is sent with. */
+    private static final Set<String> SUICIDAL = Set.of("endOtherSessions", "deleteMe", "changePassword");
+
+    @RegisterExtension
+    static final Servers SERVERS = new Servers();
+
+    @TempDir
+    static Path dataDir;
+
+    private static OneJvm system;
+    private static RequestMaker maker;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        var settings = SERVERS.settings();
+        // What is tried is whether anything breaks, not whether it is quick: the first car loads a map of the world.
+        settings.put("GATEWAY_SERVICE_TIMEOUT", "30s");
+        settings.put("HTTP_REQUEST_TIMEOUT", "30s");
+        system = OneJvm.start(settings, dataDir);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> system.client().get("/health").text("/status").equals("healthy"));
+        maker = new RequestMaker(Contract.in(Currency.getInstance("USD")).document());
+        token = system.client()
+                .post(
+                        "/auth/login",
+                        "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(DemoUsers.ADMIN, DemoUsers.PASSWORD))
+                .text("/accessToken");
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    @Test
+    void holdsAgainstTheRequestsOfAFixedSeed() throws IOException {
+        holds(FIXED_SEED, REQUESTS);
+    }
+
+    @Test
+    void holdsAgainstTheRequestsOfAFreshSeed() throws IOException {
+        holds(System.nanoTime(), REQUESTS);
+    }
+
+    @Test
+    @Tag("soak")
+    void holdsForLong() throws IOException {
+        holds(System.nanoTime(), REQUESTS_OF_A_SOAK);
+    }
+
+    @Test
+    void answersEverySoundRequestWithoutAFault() throws IOException {
+        var random = new Random(FIXED_SEED);
+        for (var i = 0; i < maker.size(); i++) {
+            for (var round = 0; round < 3; round++) {
+                var request = maker.sound(i, random);
+                if (!SUICIDAL.contains(request.operation())) {
+                    check(send(request), request.toString());
+                }
+            }
+        }
+    }
+
+    private static void holds(long seed, int requests) throws IOException {
+        var random = new Random(seed);
+        for (var i = 0; i < requests; i++) {
+            var request = maker.any(random);
+            if (!SUICIDAL.contains(request.operation())) {
+                check(send(request), "seed " + seed + ", request " + i + ": " + request);
+            }
+        }
+    }
+
+    private static void check(RawHttp.Answer answer, String sent) {
+        var described = sent + " → " + answer.text();
+        assertThat(answer.status()).as(described).isLessThan(500);
+        if (answer.status() >= 400) {
+            assertThat(answer.headers()).as(described).containsEntry("content-type", "application/problem+json");
+            assertThat(Json.tree(answer.body()).path("code").asText())
+                    .as(described)
+                    .matches("[a-z]+(-[a-z]+)*");
+            assertThat(answer.text().toLowerCase(Locale.ROOT))
+                    .as(described)
+                    .doesNotContain("<script", "exception", "select ", "insert ", "\tat ");
+        }
+    }
+
+    private static RawHttp.Answer send(FuzzRequest request) throws IOException {
+        var gateway = URI.create(system.gateway());
+        return RawHttp.send(gateway.getHost(), gateway.getPort(), request, "authorization: Bearer " + token);
+    }
+}
