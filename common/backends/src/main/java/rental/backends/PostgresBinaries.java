@@ -3,7 +3,6 @@ package rental.backends;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -51,18 +50,21 @@ record PostgresBinaries(Path home) {
     }
 
     private String program(String name) {
-        var plain = home.resolve("bin").resolve(name);
-        return (Files.exists(plain) ? plain : plain.resolveSibling(name + ".exe")).toString();
+        return home.resolve("bin").resolve(name).toString();
     }
 
     private static InputStream archive() throws IOException {
         var system = System.getProperty("os.name");
         var processor = System.getProperty("os.arch");
-        var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, processor);
-        if (archive == null) {
-            throw new BackendException("There is no PostgreSQL on the class path for " + system + " on " + processor
-                    + "; set BACKENDS=external or BACKENDS=containers");
+        try {
+            // The archives go by the names that uname has for systems.
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+                    system.startsWith("Mac") ? "Darwin" : system, processor);
+        } catch (IllegalStateException e) {
+            throw new BackendException(
+                    "There is no PostgreSQL here for " + system + " on " + processor
+                            + "; set BACKENDS to external or containers",
+                    e);
         }
-        return archive;
     }
 }

@@ -46,7 +46,7 @@ class EmbeddedElasticsearchTest {
         var orphan = HelperJvm.killedAfterStarting("elasticsearch", folder);
         assertThat(orphan.isAlive()).isTrue();
 
-        try (var elasticsearch = start()) {
+        try (var elasticsearch = EmbeddedElasticsearch.start(ElasticsearchOptions.throwaway(folder))) {
             assertThat(orphan.isAlive()).isFalse();
             assertThat(elasticsearch.process().isAlive()).isTrue();
         }

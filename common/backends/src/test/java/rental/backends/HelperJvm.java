@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Another JVM that starts a backend, says which process that is, and waits to be killed. */
@@ -67,7 +66,7 @@ final class HelperJvm {
     }
 
     private static ProcessHandle elasticsearch(Path folder) {
-        return EmbeddedElasticsearch.start(new ElasticsearchOptions(folder, Optional.empty(), 0, 256, true))
+        return EmbeddedElasticsearch.start(ElasticsearchOptions.throwaway(folder))
                 .process();
     }
 }
