@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import rental.contract.notification.LiveEvent;
 import rental.contract.notification.LiveEvents;
 import rental.contract.notification.NotificationAddresses;
@@ -66,12 +67,13 @@ public final class NotificationVerticle extends VerticleBase {
                 .compose(templates -> start(new Letters(templates, config.mail())));
     }
 
+    /** Lets requests in flight finish, and mails that are being sent. */
     @Override
     public Future<?> stop() {
-        if (dispatcher != null) {
-            dispatcher.end();
-        }
-        return (server == null ? Future.succeededFuture() : server.shutdown())
+        var sent = dispatcher == null ? Future.<Void>succeededFuture() : dispatcher.end();
+        var served = server == null ? Future.<Void>succeededFuture() : server.shutdown();
+        return served.eventually(() -> sent.timeout(config.smtp().timeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty())
                 .eventually(() -> channel == null ? Future.succeededFuture() : channel.close());
     }
 

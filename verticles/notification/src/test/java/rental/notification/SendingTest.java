@@ -7,6 +7,7 @@ import static rental.contract.booking.BookingChanged.Kind.CONFIRMED;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,22 @@ class SendingTest {
             }
         }
         assertThat(server.messageIds()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void finishesWhatItIsSendingWhenItStops() {
+        var stopped = new CompletableFuture<Void>();
+        try (var network = FaultProxy.to(server.url());
+                var service = node(network.inFrontOf(server.url()), "SMTP_TIMEOUT", "10s")) {
+            network.delay(Duration.ofMillis(50));
+            server.beforeAnswering(() ->
+                    CompletableFuture.runAsync(service::close).whenComplete((done, failure) -> stopped.complete(null)));
+            book(service, service.user("Lea"), 1);
+            await().atMost(PATIENCE).until(stopped::isDone);
+        }
+
+        assertThat(statuses()).containsExactly("sent");
+        assertThat(server.mails()).hasSize(1);
     }
 
     @Test

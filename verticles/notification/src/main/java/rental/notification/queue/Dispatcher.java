@@ -3,6 +3,7 @@ package rental.notification.queue;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ public final class Dispatcher {
                     "kind",
                     "outcome");
     private final Map<UUID, String> unrecorded = new HashMap<>();
+    private final Promise<Void> idle = Promise.promise();
     private int sendingNow;
     private boolean claiming;
     private boolean more;
@@ -67,10 +69,22 @@ public final class Dispatcher {
         timer = vertx.setPeriodic(0, interval.toMillis(), tick -> wake());
     }
 
-    /** Stops claiming. What is being sent goes on; if its record is lost, its lease runs out. */
-    public void end() {
+    /**
+     * Stops claiming.
+     *
+     * @return completes when what is being sent is out and recorded, so that an orderly stop repeats no mail
+     */
+    public Future<Void> end() {
         closed = true;
         vertx.cancelTimer(timer);
+        ending();
+        return idle.future();
+    }
+
+    private void ending() {
+        if (closed && sendingNow == 0 && !claiming) {
+            idle.tryComplete();
+        }
     }
 
     /** Tells that something may be due. */
@@ -96,6 +110,7 @@ public final class Dispatcher {
         if (all || more) {
             wake();
         }
+        ending();
     }
 
     private void start(List<Notice> notices) {
@@ -103,6 +118,7 @@ public final class Dispatcher {
         notices.forEach(notice -> send(notice).onComplete(done -> {
             sendingNow--;
             wake();
+            ending();
         }));
     }
 

@@ -20,6 +20,8 @@ import rental.contract.notification.NotificationAddresses;
 import rental.contract.notification.ReadLiveEvents;
 import rental.contract.notification.ReadLiveEvents.LivePage;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.metrics.Level;
+import rental.runtime.metrics.Meters;
 
 /**
  * Follows the stream for the readers of one event loop, in order and without a gap. Announcements on the bus make it
@@ -34,6 +36,8 @@ final class LiveFeed {
     private final TypedBus bus;
     private final Context context;
     private final Set<LiveReader> readers = new LinkedHashSet<>();
+    private final Level open =
+            Meters.ofProcess().level("rental.events.streams", "Streams of live events that are open");
     private long position;
     private boolean catchingUp;
     private boolean behind;
@@ -78,6 +82,7 @@ final class LiveFeed {
     /** From now on the reader is offered every event. */
     void join(LiveReader reader) {
         readers.add(reader);
+        open.rises(1);
     }
 
     /** The position up to which events have been offered. */
@@ -86,7 +91,9 @@ final class LiveFeed {
     }
 
     void leave(LiveReader reader) {
-        readers.remove(reader);
+        if (readers.remove(reader)) {
+            open.rises(-1);
+        }
     }
 
     /** Looks for what was stored but not heard of. */
