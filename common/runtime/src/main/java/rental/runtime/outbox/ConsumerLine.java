@@ -3,8 +3,6 @@ package rental.runtime.outbox;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -122,6 +120,9 @@ final class ConsumerLine {
     }
 
     private Future<Void> mark(List<Waiting> waiting, EventReceipt receipt) {
+        if (receipt.outage().isPresent()) {
+            return Future.failedFuture(receipt.outage().get());
+        }
         var taken =
                 waiting.subList(0, receipt.taken()).stream().map(Waiting::id).toList();
         delivered.more(taken.size(), source, consumer);
@@ -137,8 +138,7 @@ final class ConsumerLine {
         refusals = event.id().equals(refused) ? refusals + 1 : 1;
         refused = event.id();
         if (refusals < config.attempts()) {
-            return Future.failedFuture(
-                    new ReplyException(ReplyFailure.RECIPIENT_FAILURE, "refused " + event.type() + ": " + error));
+            return Future.failedFuture("refused " + event.type() + ": " + error);
         }
         LOG.error(
                 "{} refused {} {} of {} {} times; parked: {}",

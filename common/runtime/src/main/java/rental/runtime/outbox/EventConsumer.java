@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ import rental.runtime.sql.SqlFailure;
  */
 public final class EventConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final int LONGEST_REFUSAL = 2_000;
+    private static final int LONGEST_REASON = 2_000;
 
     private final Vertx vertx;
     private final String source;
@@ -54,25 +53,33 @@ public final class EventConsumer {
 
     private Future<EventReceipt> take(List<Event> events, Function<List<Event>, Future<Void>> effect) {
         return run(effect, events)
-                .map(done -> new EventReceipt(events.size(), Optional.empty()))
-                .recover(fault -> isOutage(fault) ? Future.failedFuture(fault) : oneByOne(events, 0, effect));
+                .map(done -> EventReceipt.taken(events.size()))
+                .recover(fault -> isOutage(fault) ? notNow(fault) : oneByOne(events, 0, effect));
     }
 
     private Future<EventReceipt> oneByOne(List<Event> events, int taken, Function<List<Event>, Future<Void>> effect) {
         if (taken == events.size()) {
-            return Future.succeededFuture(new EventReceipt(taken, Optional.empty()));
+            return Future.succeededFuture(EventReceipt.taken(taken));
         }
         var event = events.get(taken);
         return run(effect, List.of(event))
                 .compose(done -> oneByOne(events, taken + 1, effect))
-                .recover(fault -> isOutage(fault) ? Future.failedFuture(fault) : refuse(event, taken, fault));
+                .recover(fault -> isOutage(fault) ? notNow(fault) : refuse(event, taken, fault));
     }
 
     private Future<EventReceipt> refuse(Event event, int taken, Throwable fault) {
         LOG.warn("{} cannot take {} {}", consumer, event.type(), event.id(), fault);
+        return Future.succeededFuture(EventReceipt.refused(taken, words(fault)));
+    }
+
+    private Future<EventReceipt> notNow(Throwable outage) {
+        LOG.warn("{} takes no events of {} for now: {}", consumer, source, words(outage));
+        return Future.succeededFuture(EventReceipt.notNow(words(outage)));
+    }
+
+    private static String words(Throwable fault) {
         var reason = String.valueOf(fault);
-        return Future.succeededFuture(new EventReceipt(
-                taken, Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REFUSAL)))));
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
     private static Future<Void> run(Function<List<Event>, Future<Void>> effect, List<Event> events) {
