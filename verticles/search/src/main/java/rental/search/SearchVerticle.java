@@ -23,6 +23,7 @@ import rental.search.api.SearchRequests;
 import rental.search.application.Freshness;
 import rental.search.application.IndexStore;
 import rental.search.application.Indexing;
+import rental.search.application.Patience;
 import rental.search.application.PresentState;
 import rental.search.application.Reconciling;
 import rental.search.application.Reindexing;
@@ -38,33 +39,45 @@ import rental.search.infrastructure.IndexNames;
  * is then unhealthy until that is there.
  */
 public final class SearchVerticle extends VerticleBase {
+    private static final Duration UPKEEP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int TRIES = 40;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Freshness FRESHNESS = new Freshness(Clock.systemUTC());
 
     private static final long AGE_INTERVAL_MILLIS = 5_000;
 
     private final SearchConfig config;
+    private final Meters meters;
     private ApiServer server;
 
     public SearchVerticle(SearchConfig config) {
+        this(config, Meters.ofProcess());
+    }
+
+    SearchVerticle(SearchConfig config, Meters meters) {
         this.config = requireNonNull(config);
+        this.meters = requireNonNull(meters);
     }
 
     @Override
     public Future<?> start() {
         var clock = Clock.systemUTC();
         var elastic = new Elastic(vertx, config.nodes(), config.timeout());
+        // Writing and looking after indexes may take longer, and keeps no search from a connection.
+        var upkeep = new Elastic(vertx, config.nodes(), UPKEEP_TIMEOUT);
         var names = IndexNames.of(config.indexPrefix());
-        var store = new ElasticIndexStore(elastic, names, clock);
+        var store = new ElasticIndexStore(upkeep, names, clock);
         var index = new ElasticCarIndex(elastic, names);
-        var reindexes = new ElasticReindexes(elastic, names, clock);
+        var reindexes = new ElasticReindexes(upkeep, names, clock);
         var bus = TypedBus.on(vertx);
         var present = new PresentState(bus);
         var indexing = new Indexing(present, store);
         // On the verticle's own context: a rebuild must not inherit the deadline of the request that started it.
         Executor background = work -> context.runOnContext(free -> work.run());
-        var reindexing = new Reindexing(present, store, reindexes, background, clock);
-        var repairs = Meters.ofProcess()
-                .counted("rental.index.repairs", "Documents that differed from the databases and were written anew.");
+        var patience = new Patience(vertx, TRIES, PAUSE);
+        var reindexing = new Reindexing(present, store, reindexes, patience, background, clock);
+        var repairs = meters.counted(
+                "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
         var requests = new SearchRequests(config.currency(), clock);
         var searching = new Searching(index, bus, FRESHNESS);
@@ -86,10 +99,9 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private void tellAge(Clock clock) {
-        var age = Meters.ofProcess()
-                .level(
-                        "rental.index.age.seconds",
-                        "How old the index may be: an outage of it, or of its sources, shows here.");
+        var age = meters.level(
+                "rental.index.age.seconds",
+                "How old the index may be: an outage of it, or of its sources, shows here.");
         vertx.setPeriodic(
                 0,
                 AGE_INTERVAL_MILLIS,

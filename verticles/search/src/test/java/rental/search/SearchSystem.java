@@ -1,6 +1,8 @@
 package rental.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.http.Json;
+import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.OutboxConfig;
 import rental.runtime.outbox.Relay;
 import rental.testkit.TestDatabase;
@@ -43,6 +46,7 @@ final class SearchSystem implements AutoCloseable {
     private final StandInBooking booking;
     private final TypedBus bus;
     private final SearchConfig config;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private String search;
 
     private SearchSystem(SearchConfig config) {
@@ -53,27 +57,15 @@ final class SearchSystem implements AutoCloseable {
     }
 
     static SearchSystem start(TestDatabase database, String elasticsearch, String prefix) {
-        var environment = Map.of(
-                "CAR_PORT",
-                "0",
-                "SEARCH_PORT",
-                "0",
-                "CAR_DATABASE_URL",
-                database.url(),
-                "ELASTICSEARCH_URL",
-                elasticsearch,
-                "ELASTICSEARCH_INDEX_PREFIX",
-                prefix,
-                "CAR_PORT",
-                "0",
-                "SEARCH_PORT",
-                "0",
-                "SEARCH_RECONCILE_INTERVAL",
-                "1s",
-                "SEARCH_RECONCILE_GRACE",
-                "1s",
-                "OUTBOX_POLL",
-                "20ms");
+        var environment = Map.ofEntries(
+                Map.entry("CAR_PORT", "0"),
+                Map.entry("SEARCH_PORT", "0"),
+                Map.entry("CAR_DATABASE_URL", database.url()),
+                Map.entry("ELASTICSEARCH_URL", elasticsearch),
+                Map.entry("ELASTICSEARCH_INDEX_PREFIX", prefix),
+                Map.entry("SEARCH_RECONCILE_INTERVAL", "1s"),
+                Map.entry("SEARCH_RECONCILE_GRACE", "1s"),
+                Map.entry("OUTBOX_POLL", "20ms"));
         var cars = Configuration.read(CarConfig.class, environment);
         var system = new SearchSystem(Configuration.read(SearchConfig.class, environment));
         var outbox = Configuration.read(OutboxConfig.class, environment);
@@ -85,7 +77,8 @@ final class SearchSystem implements AutoCloseable {
     }
 
     void startSearch() {
-        search = await(vertx.deployVerticle(new SearchVerticle(config)));
+        search = await(vertx.deployVerticle(
+                () -> new SearchVerticle(config, Meters.of(meters)), new DeploymentOptions().setInstances(2)));
     }
 
     void stopSearch() {
@@ -96,9 +89,22 @@ final class SearchSystem implements AutoCloseable {
         return booking;
     }
 
+    /** How many documents were repaired since the start. */
+    double repairs() {
+        var counter = meters.find("rental.index.repairs").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     HealthReport.Status health() {
         return await(bus.request(Health.of("search"), new Address.Nothing(), PATIENCE))
                 .status();
+    }
+
+    /** Waits until search has taken every change of the fleet, and shows it. */
+    void untilAllIsTaken(TestDatabase database) {
+        until(() -> database.query("SELECT 1 FROM outbox WHERE 'search' = ANY (pending) LIMIT 1")
+                .isEmpty());
+        untilSearchable();
     }
 
     void untilHealthy() {

@@ -122,7 +122,7 @@ public final class SearchApi {
         if (!(fault instanceof Unavailable)) {
             return Future.failedFuture(fault);
         }
-        LOG.warn("{}", fault.getMessage(), fault.getCause());
+        LOG.warn("{}: {}", fault.getMessage(), String.valueOf(fault.getCause()));
         return succeededFuture(
                 Answers.problem(fault instanceof Unavailable.Availability ? AVAILABILITY_UNKNOWN : SEARCH_UNAVAILABLE));
     }

@@ -41,14 +41,25 @@ public final class Reindexing {
     private final PresentState present;
     private final IndexStore store;
     private final Reindexes reindexes;
+    private final Patience patience;
     private final Executor background;
     private final Clock clock;
 
-    /** @param background runs work that outlives the request that asked for it */
-    public Reindexing(PresentState present, IndexStore store, Reindexes reindexes, Executor background, Clock clock) {
+    /**
+     * @param patience outlasts short outages of Elasticsearch, car and booking
+     * @param background runs work that outlives the request that asked for it
+     */
+    public Reindexing(
+            PresentState present,
+            IndexStore store,
+            Reindexes reindexes,
+            Patience patience,
+            Executor background,
+            Clock clock) {
         this.present = requireNonNull(present);
         this.store = requireNonNull(store);
         this.reindexes = requireNonNull(reindexes);
+        this.patience = requireNonNull(patience);
         this.background = requireNonNull(background);
         this.clock = requireNonNull(clock);
     }
@@ -84,12 +95,16 @@ public final class Reindexing {
                 .map(saved -> reindex);
     }
 
-    private Future<Reindex> running(UUID id) {
-        return reindexes
-                .find(id)
-                .compose(found -> found.map(Future::succeededFuture)
-                        .orElseGet(() ->
-                                Future.failedFuture(new Unavailable.Index("Another rebuild is about to begin", null))));
+    /** Whoever has finished, and died before giving the right back, does not need it. */
+    private Future<Reindex> running(UUID holder) {
+        return reindexes.find(holder).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.failedFuture(new Unavailable.Index("Another rebuild is about to begin", null));
+            }
+            return found.get().status() == Status.RUNNING
+                    ? Future.succeededFuture(found.get())
+                    : reindexes.release(WORK, holder).compose(released -> start());
+        });
     }
 
     /** Whoever holds the right to rebuild is at it; when nobody does, the rebuild has ended or its node has. */
@@ -116,25 +131,34 @@ public final class Reindexing {
                 .onSuccess(done -> LOG.info("The index {} is built: {} documents", done.index(), done.indexed()))
                 .recover(fault -> {
                     LOG.error("The index {} could not be built", started.index(), fault);
-                    return store.drop(started.index())
-                            .transform(dropped -> reindexes.find(started.id()))
-                            .compose(found -> finish(found.orElse(started), Status.FAILED));
+                    return patience.with(() -> giveUp(started));
                 })
-                .onComplete(finished -> reindexes.release(WORK, started.id()));
+                .onComplete(finished -> patience.with(() -> reindexes.release(WORK, started.id())));
+    }
+
+    private Future<Reindex> giveUp(Reindex started) {
+        return store.drop(started.index())
+                .compose(dropped -> reindexes.find(started.id()))
+                .compose(found -> finish(found.orElse(started), Status.FAILED));
     }
 
     private Future<Reindex> build(Reindex started) {
         var sample = new ArrayList<CarDocument>();
+        return patience.with(() -> clear(started))
+                .compose(cleared -> copy(started, BEFORE_ALL, sample))
+                .compose(copied -> patience.with(() -> verify(copied, sample)))
+                .compose(copied -> patience.with(
+                        () -> store.promote(copied.index()).compose(promoted -> finish(copied, Status.DONE))));
+    }
+
+    private Future<Void> clear(Reindex started) {
         return store.live()
                 .compose(live -> store.dropAllBut(live.map(Set::of).orElse(Set.of())))
-                .compose(cleared -> store.create(started.index()))
-                .compose(created -> copy(started, BEFORE_ALL, sample))
-                .compose(copied -> verify(copied, sample))
-                .compose(copied -> store.promote(copied.index()).compose(promoted -> finish(copied, Status.DONE)));
+                .compose(cleared -> store.create(started.index()));
     }
 
     private Future<Reindex> copy(Reindex reindex, UUID after, List<CarDocument> sample) {
-        return present.after(after, PAGE).compose(documents -> {
+        return patience.with(() -> present.after(after, PAGE)).compose(documents -> {
             if (documents.isEmpty()) {
                 return Future.succeededFuture(reindex);
             }
@@ -142,8 +166,8 @@ public final class Reindexing {
             if (sample.size() < PAGE) {
                 sample.add(last);
             }
-            return store.write(Set.of(reindex.index()), documents)
-                    .compose(refusals -> progressed(reindex, documents, refusals))
+            return patience.with(() -> store.write(Set.of(reindex.index()), documents)
+                            .compose(refusals -> progressed(reindex, documents, refusals)))
                     .compose(progressed -> copy(progressed, UUID.fromString(last.id()), sample));
         });
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import rental.search.application.Unavailable;
@@ -92,7 +93,7 @@ public final class Elastic {
                     ? new Unavailable.Index("Elasticsearch answers " + refused.status(), refused)
                     : refused;
         }
-        return cause instanceof IOException || cause instanceof VertxException
+        return cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException
                 ? new Unavailable.Index("Elasticsearch does not answer", cause)
                 : cause;
     }

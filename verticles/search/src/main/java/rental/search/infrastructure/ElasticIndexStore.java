@@ -35,6 +35,7 @@ import rental.search.model.CarDocument;
 
 /** The indexes of cars in Elasticsearch. Two aliases say what each is for: one is searched, one is written. */
 public final class ElasticIndexStore implements IndexStore {
+    private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     private static final String JSON = "application/json";
@@ -82,7 +83,12 @@ public final class ElasticIndexStore implements IndexStore {
         var request = CreateIndexRequest.of(create -> create.index(index)
                 .withJson(new StringReader(names.mapping()))
                 .aliases(names.written(), alias -> alias));
-        return elastic.ask(client -> client.indices().create(request)).mapEmpty();
+        // 400: it exists, because the answer to an earlier try was lost.
+        return elastic.askUnless(
+                        status -> status == BAD_REQUEST,
+                        null,
+                        client -> client.indices().create(request).thenApply(created -> created.index()))
+                .mapEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package rental.search.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
+import co.elastic.clients.transport.DefaultTransportOptions;
 import co.elastic.clients.transport.TransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.util.BinaryData;
@@ -14,6 +15,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -22,13 +24,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries the requests of the Elasticsearch client by Vert.x's HTTP client, on the event loop that asks. A request that a
@@ -41,6 +44,11 @@ final class VertxTransport implements TransportHttpClient {
     private static final int FIRST_GATEWAY_FAULT = 502;
     private static final int LAST_GATEWAY_FAULT = 504;
 
+    private static final Duration PROBE = Duration.ofMillis(250);
+    private static final Request HEALTH =
+            new Request("GET", "/_cluster/health", Map.of("local", "true"), Map.of(), List.of());
+
+    private final Vertx vertx;
     private final HttpClient client;
     private final Nodes nodes;
     private final Duration timeout;
@@ -53,7 +61,8 @@ final class VertxTransport implements TransportHttpClient {
                         .setKeepAlive(true)
                         .setTcpNoDelay(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(QUEUE));
-        this.nodes = new Nodes(addresses, Clock.systemUTC());
+        this.nodes = new Nodes(addresses);
+        this.vertx = requireNonNull(vertx);
         this.timeout = requireNonNull(timeout);
     }
 
@@ -80,8 +89,7 @@ final class VertxTransport implements TransportHttpClient {
         return nodes.next(asked)
                 .map(node -> {
                     asked.add(node);
-                    return send(node.address(), request, options)
-                            .onSuccess(answer -> nodes.answered(node))
+                    return sendAnew(node.address(), request, options)
                             .onFailure(fault -> failed(node, fault))
                             .recover(fault -> attempt(request, options, asked, fault));
                 })
@@ -90,9 +98,28 @@ final class VertxTransport implements TransportHttpClient {
 
     /** A full queue is our own doing, not the node's. */
     private void failed(Nodes.Node node, Throwable fault) {
-        if (!(fault instanceof ConnectionPoolTooBusyException)) {
-            nodes.failed(node);
+        if (!(fault instanceof ConnectionPoolTooBusyException) && node.failed()) {
+            probe(node);
         }
+    }
+
+    /**
+     * Asks a node that is down until it answers again, so that no request has to find out. Ends with the verticle, whose
+     * timers are cancelled.
+     */
+    private void probe(Nodes.Node node) {
+        vertx.timer(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(due -> send(node.address(), HEALTH, DefaultTransportOptions.EMPTY)
+                        .onSuccess(answer -> node.answered())
+                        .onFailure(fault -> probe(node)));
+    }
+
+    /** A connection that was kept open may be gone by the time it is used: that says nothing of the node, a new one does. */
+    private Future<Response> sendAnew(URI address, Request request, TransportOptions options) {
+        return send(address, request, options)
+                .recover(fault -> fault instanceof HttpClosedException
+                        ? send(address, request, options)
+                        : Future.failedFuture(fault));
     }
 
     private Future<Response> send(URI address, Request request, TransportOptions options) {
