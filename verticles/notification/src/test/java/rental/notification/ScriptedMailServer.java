@@ -125,9 +125,7 @@ final class ScriptedMailServer implements AutoCloseable {
             if (words.startsWith("EHLO")) {
                 say(tls && !socket.isSsl() ? "250-scripted.test\r\n250 STARTTLS" : "250 scripted.test");
             } else if (words.startsWith("STARTTLS")) {
-                socket.write("220 go ahead\r\n")
-                        .compose(sent -> socket.upgradeToSsl())
-                        .onSuccess(up -> read());
+                socket.upgradeToSsl(Buffer.buffer("220 go ahead\r\n")).onSuccess(encrypted -> read());
             } else if (words.startsWith("RCPT")) {
                 say(reply());
             } else if (words.startsWith("DATA")) {
