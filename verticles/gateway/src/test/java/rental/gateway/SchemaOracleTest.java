@@ -8,18 +8,22 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rental.contract.api.Problem;
 import rental.runtime.http.Json;
 import rental.testkit.fuzz.RequestMaker;
 
 /** The compiled checks and an independent validator of JSON Schema must come to the same verdict about every body. */
 class SchemaOracleTest {
     private static final int DOCUMENTS = 400;
+    private static final List<String> OWN_FORMATS =
+            List.of("IANA time zone", "must be USD", "digits after the point", "bytes in UTF-8");
     private static final JsonNode CONTRACT = GatewayProcess.CONTRACT.document();
 
     static Stream<String> schemasOfBodies() {
@@ -38,10 +42,13 @@ class SchemaOracleTest {
         var random = new Random(seed);
         for (var i = 0; i < DOCUMENTS; i++) {
             var document = read(RequestMaker.body(CONTRACT, name, random));
-            if (document.isEmpty() || isBeyondTheOracle(document.get())) {
+            if (document.isEmpty() || isWholeButNotWrittenSo(document.get())) {
                 continue;
             }
             var faults = compiled.check(document.get());
+            if (!faults.isEmpty() && faults.stream().allMatch(SchemaOracleTest::isOfOurOwnFormats)) {
+                continue;
+            }
             var others = oracle.validate(document.get());
 
             assertThat(faults.isEmpty())
@@ -50,10 +57,15 @@ class SchemaOracleTest {
         }
     }
 
-    /** The oracle compares integers beyond 64 bits wrongly when they are written with an exponent. */
-    private static boolean isBeyondTheOracle(JsonNode value) {
-        return value.isBigDecimal() && value.decimalValue().scale() < -18
-                || StreamSupport.stream(value.spliterator(), false).anyMatch(SchemaOracleTest::isBeyondTheOracle);
+    /** What the contract asks for in words of its own, which no other validator knows. */
+    private static boolean isOfOurOwnFormats(Problem.Fault fault) {
+        return OWN_FORMATS.stream().anyMatch(fault.detail()::contains);
+    }
+
+    /** Ours takes a whole number only when it is written as one: neither 5.0 nor 5E+3, which JSON Schema counts as integers. */
+    private static boolean isWholeButNotWrittenSo(JsonNode value) {
+        return value.isBigDecimal() && value.decimalValue().stripTrailingZeros().scale() <= 0
+                || StreamSupport.stream(value.spliterator(), false).anyMatch(SchemaOracleTest::isWholeButNotWrittenSo);
     }
 
     /** Through bytes, as a body comes: numbers then have the types that reading gives them, and too deep ones are refused. */
