@@ -28,7 +28,7 @@ public final class Configuration {
         return new Configuration(Source.of(environment), faults);
     }
 
-    /** The process's own environment, over the file {@code CONFIG_FILE}, over the packed defaults. */
+    /** The process's own environment, over the file {@code CONFIG_FILE}. */
     public static Configuration ofEnvironment() {
         return of(System.getenv());
     }

@@ -3,7 +3,6 @@ package rental.runtime.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Where settings come from: the environment, over a file, over the defaults that are packed into the jar. */
+/** Where settings come from: the environment, over the file that {@code CONFIG_FILE} names. */
 final class Source {
-    private static final String DEFAULTS = "/rental.properties";
     private static final String FILE = "CONFIG_FILE";
     private static final String FILE_SUFFIX = "_FILE";
 
@@ -24,7 +22,7 @@ final class Source {
     }
 
     static Source of(Map<String, String> environment) {
-        var values = new HashMap<>(defaults());
+        var values = new HashMap<String, String>();
         Optional.ofNullable(environment.get(FILE))
                 .map(Source::read)
                 .map(Source::parse)
@@ -39,14 +37,6 @@ final class Source {
                 .or(() -> Optional.ofNullable(values.get(name + FILE_SUFFIX))
                         .map(path -> read(path).strip()))
                 .filter(value -> !value.isBlank());
-    }
-
-    private static Map<String, String> defaults() {
-        try (var packed = Source.class.getResourceAsStream(DEFAULTS)) {
-            return packed == null ? Map.of() : parse(new String(packed.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static String read(String path) {
