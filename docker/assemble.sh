@@ -26,7 +26,7 @@ mvn --batch-mode --no-transfer-progress --projects "$module" --also-make package
 
 mkdir -p "$target/lib" "$target/app/own"
 mvn --batch-mode --no-transfer-progress --projects "$module" --also-make --quiet package dependency:copy-dependencies \
-  -DskipTests -Dspotless.check.skip=true -Dshade.skip=true \
+  -DskipTests -Dspotless.check.skip=true -Dmaven.shade.skip=true \
   -DincludeScope=runtime -DexcludeGroupIds=rental -DoutputDirectory="$target/lib"
 for part in common/*/ migrations/ verticles/*/; do
   find "$part/target" -maxdepth 1 -name 'rental-*.jar' ! -name '*-all.jar' ! -name 'original-*' \
