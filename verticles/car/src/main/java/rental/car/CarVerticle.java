@@ -39,7 +39,8 @@ public final class CarVerticle extends VerticleBase {
         var reads = Databases.pipelined(vertx, config.database());
         var cars = new Cars(writes, reads, Retry.on(vertx), new Outbox(vertx, "car"));
         var keys = new IdempotencyKeys(writes);
-        var fleet = new Fleet(cars, keys, new TimeZones(vertx), Clock.systemUTC());
+        var zones = new TimeZones(vertx);
+        var fleet = new Fleet(cars, keys, zones, Clock.systemUTC());
         var contract = Contract.in(config.currency());
         var operations = new CarApi(contract, fleet, cars).operations();
         vertx.setPeriodic(HOUSEKEEPING.toMillis(), tick -> forgetExpired(keys));
@@ -53,7 +54,12 @@ public final class CarVerticle extends VerticleBase {
                                 vertx, contract, config.http(), "car", operations, () -> health(reads))
                         .tokens(JwtVerifier.on(vertx, config.tokens()))
                         .open(config.host(), config.port()))
-                .onSuccess(opened -> server = opened);
+                .onSuccess(opened -> {
+                    server = opened;
+                    if (config.timeZonesAhead()) {
+                        zones.warmUp();
+                    }
+                });
     }
 
     @Override

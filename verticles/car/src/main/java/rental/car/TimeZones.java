@@ -8,12 +8,15 @@ import io.vertx.core.WorkerExecutor;
 import java.lang.ref.SoftReference;
 import java.time.ZoneId;
 import net.iakovlev.timeshape.TimeZoneEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the time zone of a place. The map of the world takes about two seconds to load and 175 MB to hold, so it is loaded
- * by a thread of its own when it is first needed, and given back when memory is short.
+ * by a thread of its own: ahead of need once the service is up, again after it was given back because memory was short.
  */
 final class TimeZones {
+    private static final Logger LOG = LoggerFactory.getLogger(TimeZones.class);
     private static final int DEGREES_AN_HOUR = 15;
 
     /** Shared by all verticle instances of the process: one map serves them all. */
@@ -23,6 +26,12 @@ final class TimeZones {
 
     TimeZones(Vertx vertx) {
         this.worker = requireNonNull(vertx).createSharedWorkerExecutor("time-zones", 1);
+    }
+
+    /** Loads the map in the background, so that the first car need not wait for it. */
+    void warmUp() {
+        worker.executeBlocking(TimeZones::engine)
+                .onFailure(fault -> LOG.warn("The map of time zones cannot be loaded", fault));
     }
 
     /** The IANA name of the time zone at a place; where the map has a gap, the nautical zone. */
