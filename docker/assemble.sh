@@ -22,18 +22,21 @@ esac
 module=verticles/$group
 [ "$group" = migrations ] && module=migrations
 
-mvn --batch-mode --no-transfer-progress --projects "$module" --also-make package -DskipTests -Dspotless.check.skip=true
+# Each module gathers what it needs at run time in a folder of its own; only that of the group is taken.
+mvn --batch-mode --no-transfer-progress --projects "$module" --also-make \
+  package org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies \
+  -DskipTests -Dspotless.check.skip=true -Dmaven.shade.skip=true -Dcyclonedx.skip=true -DincludeScope=runtime
 
 mkdir -p "$target/lib" "$target/app/own"
-mvn --batch-mode --no-transfer-progress --projects "$module" --also-make --quiet package dependency:copy-dependencies \
-  -DskipTests -Dspotless.check.skip=true -Dmaven.shade.skip=true \
-  -DincludeScope=runtime -DexcludeGroupIds=rental -DoutputDirectory="$target/lib"
-for part in common/*/ migrations/ verticles/*/; do
-  find "$part/target" -maxdepth 1 -name 'rental-*.jar' ! -name '*-all.jar' ! -name 'original-*' \
-    -exec cp {} "$target/app/own/" \; 2>/dev/null || true
-done
+mv "$module"/target/dependency/rental-*.jar "$target/app/own/"
+cp "$module/target/rental-$group"-*.jar "$target/app/own/"
+rm -f "$target"/app/own/*-all.jar
+cp "$module"/target/dependency/*.jar "$target/lib/"
 
 main_class=$(sed -n 's:.*<main.class>\(.*\)</main.class>.*:\1:p' "$module/pom.xml" | head -1)
-sed "s:MAIN_CLASS:$main_class:" docker/java.args > "$target/app/java.args"
+# In order and one by one: the class cache goes by it.
+class_path=$(cd "$target" && ls app/own/*.jar lib/*.jar | sed -e 's:^app/:/app/:' -e 's:^lib/:/app/lib/:' | paste -sd:)
+sed -e "s|MAIN_CLASS|$main_class|" -e "s|CLASS_PATH|$class_path|" docker/java.args > "$target/app/java.args"
 install -m 0755 docker/healthcheck.sh "$target/app/healthcheck"
+install -m 0755 docker/train.sh "$target/app/train"
 echo "$port" > "$target/app/port"
