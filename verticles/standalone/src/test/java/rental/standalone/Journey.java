@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import rental.testkit.ApiClient;
+import rental.testkit.ApiClient.Answer;
 
 /** One rental from signing up to being free again, as a client of the gateway goes through it. */
 final class Journey {
@@ -63,10 +64,19 @@ final class Journey {
         var email = "eve-" + UUID.randomUUID() + "@example.com";
         var eve = signUp(email);
         between.run();
-        var car = addCar(boss);
-        var booking = eve.post("/bookings", bookingOf(car));
-        assertThat(booking.status()).as(booking.toString()).isEqualTo(201);
+        var car = untilDone(boss, "/cars", car()).text("/id");
+        untilDone(eve, "/bookings", bookingOf(car));
         return new Rental(car, email);
+    }
+
+    /** Sends again, with one idempotency key, while the answer is that trying again may help: as a client should. */
+    private static Answer untilDone(ApiClient client, String path, String body) {
+        var once = client.with("Idempotency-Key", UUID.randomUUID().toString());
+        var answer = await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> once.post(path, body), sent -> sent.status() != 503);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer;
     }
 
     /** Waits until the car can be found, though not for the window it is booked for, and the mail is there. */
