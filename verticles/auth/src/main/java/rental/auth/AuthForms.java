@@ -1,5 +1,6 @@
 package rental.auth;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -55,12 +56,18 @@ final class AuthForms {
         }
     }
 
-    /** @param locked for administrators only */
+    /**
+     * An account as it is shown.
+     *
+     * @param name null until one is given
+     * @param locale null until one is given; mails go out in English then
+     * @param locked for administrators only
+     */
     record UserView(
             UUID id,
             String email,
-            Optional<String> name,
-            Optional<String> locale,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> name,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> locale,
             List<Role> roles,
             boolean emailVerified,
             Optional<Boolean> locked,

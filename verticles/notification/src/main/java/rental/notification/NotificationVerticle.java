@@ -93,7 +93,7 @@ public final class NotificationVerticle extends VerticleBase {
     }
 
     private Future<Void> takeIn(Letters letters, SendQueue queue, Recipients recipients, Reminders reminders) {
-        var accounts = new AccountIntake(writes, recipients, queue, letters, dispatcher::wake);
+        var accounts = new AccountIntake(writes, recipients, queue, letters, this::wake);
         var store = new LiveStore(reads);
         var bookings = new BookingIntake(writes, recipients, queue, reminders, store, letters, this::committed);
         bus.serve(NotificationAddresses.READ_LIVE_EVENTS, store::read);
@@ -106,8 +106,7 @@ public final class NotificationVerticle extends VerticleBase {
 
     private Future<?> open() {
         var contract = Contract.in(config.http().currency());
-        var api = new NotificationApi(
-                contract, new Notifications(reads, writes), new ParkedEvents(bus), dispatcher::wake);
+        var api = new NotificationApi(contract, new Notifications(reads, writes), new ParkedEvents(bus), this::wake);
         var edge = ServiceEdge.of(
                         vertx, contract, config.http(), NAME, api.operations(), new HealthCheck(reads)::report)
                 .tokens(JwtVerifier.on(vertx, config.tokens()));
@@ -138,15 +137,20 @@ public final class NotificationVerticle extends VerticleBase {
     private Future<?> remind(Reminders reminders) {
         return reminders.sweep().onSuccess(count -> {
             if (count > 0) {
-                dispatcher.wake();
+                wake();
             }
         });
     }
 
     private void committed(List<LiveEvent> events) {
-        dispatcher.wake();
+        wake();
         if (!events.isEmpty()) {
             bus.publish(NotificationAddresses.LIVE_EVENTS, new LiveEvents(events));
         }
+    }
+
+    /** On the verticle's own context: sending must not inherit the deadline of the request that woke it. */
+    private void wake() {
+        context.runOnContext(free -> dispatcher.wake());
     }
 }

@@ -47,7 +47,6 @@ public final class StandaloneMain {
                         BookingMain.units(configuration),
                         SearchMain.units(configuration),
                         NotificationMain.units(configuration),
-                        NotificationMain.units(configuration),
                         GatewayMain.units(configuration))
                 .flatMap(List::stream)
                 .toList();

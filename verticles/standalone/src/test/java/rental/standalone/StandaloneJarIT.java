@@ -107,13 +107,15 @@ class StandaloneJarIT {
     void namesEveryFaultOfItsConfigurationAtOnce() throws Exception {
         var log = folder.resolve("faults.log");
         var builder = command(log);
-        builder.environment().putAll(Map.of("GATEWAY_PORT", "many", "RATE_LIMIT_SEARCH", "often", "LOG_LEVEL", "loud"));
+        builder.environment()
+                .putAll(Map.of(
+                        "GATEWAY_PORT", "many", "RATE_LIMIT_SEARCH", "often", "LOG_LEVEL", "loud", "SEED", "demo"));
 
         var process = builder.start();
 
         assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
-        assertThat(log).content().contains("GATEWAY_PORT", "RATE_LIMIT_SEARCH", "LOG_LEVEL");
+        assertThat(log).content().contains("GATEWAY_PORT", "RATE_LIMIT_SEARCH", "LOG_LEVEL", "SEED");
     }
 
     private Process start() throws IOException {

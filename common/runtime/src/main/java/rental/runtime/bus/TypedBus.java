@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -15,8 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Address;
@@ -33,12 +37,16 @@ public final class TypedBus {
     private static final Logger LOG = LoggerFactory.getLogger(TypedBus.class);
     private static final String REQUEST_ID = "request-id";
     private static final String TRACEPARENT = "traceparent";
-    private static final String DEADLINE = "deadline";
+    private static final String PATIENCE = "patience-millis";
     private static final Duration UNSET_PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final BusMeters meters = new BusMeters(Meters.ofProcess());
     private final List<Future<Void>> registrations = new ArrayList<>();
+    private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+    private final Promise<Void> idle = Promise.promise();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean draining;
 
     private TypedBus(Vertx vertx) {
         this.vertx = requireNonNull(vertx);
@@ -101,11 +109,34 @@ public final class TypedBus {
         return Future.all(registrations).mapEmpty();
     }
 
+    /**
+     * Takes no more messages and waits for those under way: before what they work with is closed. Called, as all the rest,
+     * on the context of the verticle that serves.
+     *
+     * @return completes when nothing is under way, at the latest after the patience
+     */
+    public Future<Void> drain(Duration patience) {
+        draining = true;
+        consumers.forEach(MessageConsumer::unregister);
+        drained();
+        return idle.future().timeout(patience.toMillis(), TimeUnit.MILLISECONDS).recover(late -> {
+            LOG.warn("{} messages are still under way after {}", underWay, patience);
+            return Future.succeededFuture();
+        });
+    }
+
+    private void drained() {
+        if (draining && underWay.get() == 0) {
+            idle.tryComplete();
+        }
+    }
+
     private TypedBus consume(Address<?, ?> address, Consumer<Message<Object>> consumer) {
         MessageConsumer<Object> registration = vertx.eventBus().consumer(address.name(), message -> {
             contextOf(message.headers()).enter();
             consumer.accept(message);
         });
+        consumers.add(registration);
         registrations.add(registration.completion());
         return this;
     }
@@ -114,22 +145,22 @@ public final class TypedBus {
             Message<Object> message, Function<Q, Future<R>> handler, Address<Q, ?> address) {
         var type = address.request();
         var came = System.nanoTime();
-        var context = contextOf(message.headers());
-        if (context.remaining().isZero()) {
-            LOG.debug("{} came after its caller had left", type.getSimpleName());
-            return;
-        }
-        var answered = run(handler, type.cast(message.body()));
-        answered.onComplete(done -> meters.served(address, System.nanoTime() - came, done.succeeded()));
+        underWay.incrementAndGet();
+        var answered = run(() -> handler.apply(type.cast(message.body())));
+        answered.onComplete(done -> {
+            meters.served(address, System.nanoTime() - came, done.succeeded());
+            underWay.decrementAndGet();
+            drained();
+        });
         answered.onSuccess(message::reply).onFailure(fault -> {
             LOG.error("{} failed", type.getSimpleName(), fault);
             message.fail(HANDLER_FAILED, type.getSimpleName() + " failed");
         });
     }
 
-    private static <Q, R> Future<R> run(Function<Q, Future<R>> handler, Q request) {
+    private static <R> Future<R> run(Supplier<Future<R>> handler) {
         try {
-            return handler.apply(request);
+            return handler.get();
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }
@@ -138,16 +169,19 @@ public final class TypedBus {
     private static MultiMap headers(Optional<RequestContext> context, Duration patience) {
         var headers = MultiMap.caseInsensitiveMultiMap()
                 .add(REQUEST_ID, context.map(RequestContext::requestId).orElseGet(RequestContext::newRequestId))
-                .add(DEADLINE, Long.toString(Instant.now().plus(patience).toEpochMilli()));
+                .add(PATIENCE, Long.toString(patience.toMillis()));
         context.flatMap(RequestContext::traceparent).ifPresent(parent -> headers.add(TRACEPARENT, parent));
         return headers;
     }
 
+    /** What is left of the caller's patience travels, not an instant: the nodes' clocks need not agree. */
     private static RequestContext contextOf(MultiMap headers) {
-        var deadline = headers.get(DEADLINE);
+        var patience = Optional.ofNullable(headers.get(PATIENCE))
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .orElse(UNSET_PATIENCE);
         return new RequestContext(
                 Optional.ofNullable(headers.get(REQUEST_ID)).orElseGet(RequestContext::newRequestId),
                 Optional.ofNullable(headers.get(TRACEPARENT)),
-                deadline == null ? Instant.now().plus(UNSET_PATIENCE) : Instant.ofEpochMilli(Long.parseLong(deadline)));
+                Instant.now().plus(patience));
     }
 }

@@ -24,6 +24,9 @@ public final class Deployment {
 
     /** Deploys all instances of all units. Completes when every one is ready; if one fails, the others are taken down. */
     public static Future<Deployment> of(Vertx vertx, List<Unit> units) {
+        if (units.stream().map(Unit::name).distinct().count() < units.size()) {
+            throw new IllegalArgumentException("A unit stands twice in " + units);
+        }
         var deployment = new Deployment(vertx);
         var up = Future.<Void>succeededFuture();
         for (var unit : units) {

@@ -76,9 +76,11 @@ public final class Launcher {
         launch(environment, process.orElseThrow(), running);
     }
 
-    /** Reads the units' settings once without using them, for their faults. */
+    /** Reads all other settings once without using them, for their faults. */
     private void checkUnits(Map<String, String> environment, Surroundings.Running running, Configuration checked) {
-        group.units().apply(checked.with(over(running.placeholders(), environment)));
+        var configuration = checked.with(over(running.placeholders(), environment));
+        group.units().apply(configuration);
+        afterwards.apply(configuration);
     }
 
     private void launch(Map<String, String> environment, ProcessConfig process, Surroundings.Running running) {

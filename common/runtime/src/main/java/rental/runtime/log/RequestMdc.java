@@ -12,6 +12,7 @@ import rental.runtime.bus.RequestContext;
 @SuppressWarnings("unchecked") // the parent's getCopyOfContextMap answers a raw map
 final class RequestMdc extends LogbackMDCAdapter {
     static final String REQUEST_ID = "requestId";
+    static final String TRACEPARENT = "traceparent";
 
     @Override
     public String get(String key) {
@@ -24,17 +25,16 @@ final class RequestMdc extends LogbackMDCAdapter {
     @Override
     public Map<String, String> getPropertyMap() {
         var put = super.getPropertyMap();
-        return RequestContext.current()
-                .map(request -> with(put, request.requestId()))
-                .orElse(put);
+        return RequestContext.current().map(request -> with(put, request)).orElse(put);
     }
 
-    private static Map<String, String> with(Map<String, String> put, String requestId) {
-        if (put == null || put.isEmpty()) {
-            return Map.of(REQUEST_ID, requestId);
+    private static Map<String, String> with(Map<String, String> put, RequestContext request) {
+        var all = new HashMap<String, String>();
+        if (put != null) {
+            all.putAll(put);
         }
-        var all = new HashMap<>(put);
-        all.put(REQUEST_ID, requestId);
+        all.put(REQUEST_ID, request.requestId());
+        request.traceparent().ifPresent(parent -> all.put(TRACEPARENT, parent));
         return all;
     }
 }

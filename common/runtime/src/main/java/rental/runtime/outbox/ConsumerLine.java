@@ -72,6 +72,10 @@ final class ConsumerLine {
     }
 
     private void look() {
+        if (finished) {
+            stopWorking();
+            return;
+        }
         more = false;
         table.pending(consumer, BATCH)
                 .compose(this::handOver)

@@ -18,7 +18,7 @@ import rental.runtime.sql.Databases;
 final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtext('outbox-relay')) AS leader";
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
     private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;

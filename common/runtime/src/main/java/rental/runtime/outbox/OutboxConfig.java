@@ -15,7 +15,7 @@ public record OutboxConfig(
                 name = "OUTBOX_POLL",
                 fallback = "100ms",
                 min = "10ms",
-                max = "60s",
+                max = "5s",
                 meaning =
                         "How often the relay of each database looks for new events, besides being woken after commits.")
         Duration poll,

@@ -62,7 +62,12 @@ final class KeySource {
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));
         }
-        return refresh().map(done -> Optional.ofNullable(keys.get(id)));
+        return here(refresh()).map(done -> Optional.ofNullable(keys.get(id)));
+    }
+
+    /** Goes on with what the caller works for: its context, not that of the question. */
+    private Future<Void> here(Future<Void> elsewhere) {
+        return Future.fromCompletionStage(elsewhere.toCompletionStage(), vertx.getOrCreateContext());
     }
 
     private synchronized Future<Void> refresh() {

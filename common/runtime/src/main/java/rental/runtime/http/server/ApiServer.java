@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class ApiServer {
     private final long streamCheck;
     private final long connectionCheck;
     private boolean stopping;
+    private Function<Duration, Future<Void>> others = patience -> Future.succeededFuture();
 
     private ApiServer(Builder builder) {
         this.vertx = builder.vertx;
@@ -78,7 +80,15 @@ public final class ApiServer {
         vertx.cancelTimer(streamCheck);
         vertx.cancelTimer(connectionCheck);
         router.streams().end();
-        return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        var patience = config.shutdownTimeout();
+        return Future.join(server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS), others.apply(patience))
+                .mapEmpty();
+    }
+
+    /** Lets a shutdown wait for work that came another way, too. @param others takes the longest wait */
+    ApiServer afterDraining(Function<Duration, Future<Void>> others) {
+        this.others = others;
+        return this;
     }
 
     private Future<ApiServer> listen(String host, int port) {

@@ -13,7 +13,7 @@ final class CrossOrigin {
     private static final String ALLOWED_HEADERS =
             "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, prefer, traceparent, x-request-id";
     private static final String EXPOSED_HEADERS =
-            "etag, idempotency-replayed, location, ratelimit, ratelimit-policy, retry-after, x-request-id";
+            "etag, idempotency-replayed, location, ratelimit, ratelimit-policy, retry-after, traceparent, x-request-id";
     private static final String MAX_AGE = "7200";
 
     private final Set<String> origins;

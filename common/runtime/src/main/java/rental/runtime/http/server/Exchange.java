@@ -82,6 +82,7 @@ final class Exchange {
         var headers = response.headers();
         answer.headers().forEach(headers::set);
         headers.set("x-request-id", context.requestId());
+        context.traceparent().ifPresent(parent -> headers.set("traceparent", parent));
         if (!headers.contains("cache-control")) {
             headers.set("cache-control", operation == null || isPrivate() ? NO_STORE : REVALIDATE);
         }

@@ -29,7 +29,7 @@ final class MediaTypes {
         if (contentType.indexOf(';') < 0) {
             return Optional.of(contentType.strip().toLowerCase(Locale.ROOT));
         }
-        var parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         for (var i = 1; i < parts.length; i++) {
             var parameter = parts[i].strip();
             var charset = parameter.startsWith("charset=");
@@ -46,7 +46,7 @@ final class MediaTypes {
 
     private static boolean accepts(String header, Collection<String> types) {
         for (var range : header.toLowerCase(Locale.ROOT).split(",")) {
-            var parts = range.split(";");
+            var parts = range.split(";", -1);
             if (!isRefused(parts) && types.stream().anyMatch(type -> covers(parts[0].strip(), type))) {
                 return true;
             }

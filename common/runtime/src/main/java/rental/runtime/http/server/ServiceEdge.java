@@ -78,11 +78,11 @@ public final class ServiceEdge {
      * @param port 0 finds a free one
      */
     public Future<ApiServer> open(String host, int port) {
+        var bus = TypedBus.on(vertx);
         return server.listen(host, port)
-                .compose(listening -> TypedBus.on(vertx)
-                        .serve(Api.of(service), operations::handle)
+                .compose(listening -> bus.serve(Api.of(service), operations::handle)
                         .serve(Health.of(service), question -> health.get())
                         .ready()
-                        .map(listening));
+                        .map(listening.afterDraining(bus::drain)));
     }
 }
