@@ -16,5 +16,8 @@ done
 grep -v -e '-XX:AOTCache' "$args" > /tmp/training.args
 timeout --signal=TERM --kill-after=60 12 java -XX:AOTCacheOutput="$cache" @/tmp/training.args
 rm -rf /tmp/training /tmp/training.args
-[ -s "$cache" ] || echo "No class cache was made: the image starts without"
+if [ ! -s "$cache" ]; then
+  echo "No class cache was made: the image starts without"
+  sed -i /AOTCache/d "$args"
+fi
 exit 0
