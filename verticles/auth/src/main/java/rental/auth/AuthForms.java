@@ -60,14 +60,14 @@ final class AuthForms {
      * An account as it is shown.
      *
      * @param name null until one is given
-     * @param locale null until one is given; mails go out in English then
+     * @param locale the default until one is given
      * @param locked for administrators only
      */
     record UserView(
             UUID id,
             String email,
             @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> name,
-            @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> locale,
+            String locale,
             List<Role> roles,
             boolean emailVerified,
             Optional<Boolean> locked,
@@ -85,7 +85,7 @@ final class AuthForms {
                     account.id(),
                     account.email(),
                     account.name(),
-                    account.locale(),
+                    account.language(),
                     account.roles().stream().sorted().toList(),
                     account.emailVerified(),
                     locked,

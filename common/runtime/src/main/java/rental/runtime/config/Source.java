@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,26 +16,32 @@ final class Source {
     private static final String FILE = "CONFIG_FILE";
     private static final String FILE_SUFFIX = "_FILE";
 
-    private final Map<String, String> values;
+    /** The stronger first. */
+    private final List<Map<String, String>> layers;
 
-    private Source(Map<String, String> values) {
-        this.values = Map.copyOf(values);
+    private Source(List<Map<String, String>> layers) {
+        this.layers = layers;
     }
 
+    /** @throws IllegalArgumentException when the file that {@code CONFIG_FILE} names cannot be read */
     static Source of(Map<String, String> environment) {
-        var values = new HashMap<String, String>();
-        Optional.ofNullable(environment.get(FILE))
+        var file = Optional.ofNullable(environment.get(FILE))
                 .map(Source::read)
                 .map(Source::parse)
-                .ifPresent(values::putAll);
-        values.putAll(environment);
-        return new Source(values);
+                .orElse(Map.of());
+        return new Source(List.of(Map.copyOf(environment), file));
     }
 
     /** The value set for a name, or held by the file that {@code NAME_FILE} points to; blank counts as not set. */
     Optional<String> find(String name) {
-        return Optional.ofNullable(values.get(name))
-                .or(() -> Optional.ofNullable(values.get(name + FILE_SUFFIX))
+        return layers.stream().flatMap(layer -> find(layer, name).stream()).findFirst();
+    }
+
+    private static Optional<String> find(Map<String, String> layer, String name) {
+        return Optional.ofNullable(layer.get(name))
+                .filter(value -> !value.isBlank())
+                .or(() -> Optional.ofNullable(layer.get(name + FILE_SUFFIX))
+                        .filter(path -> !path.isBlank())
                         .map(path -> read(path).strip()))
                 .filter(value -> !value.isBlank());
     }
