@@ -36,9 +36,12 @@ final class SixJvms implements AutoCloseable {
     }
 
     /** Starts all six and waits until the gateway finds every one of them well. */
-    static SixJvms start(Map<String, String> settings, Path folder) {
+    static SixJvms start(Map<String, String> settings, Path folder) throws IOException {
         var system = new SixJvms(settings, folder);
-        GROUPS.forEach(system::start);
+        for (var group : GROUPS) {
+            Files.deleteIfExists(system.log(group));
+            system.start(group);
+        }
         system.untilHealthy();
         return system;
     }
@@ -131,7 +134,8 @@ final class SixJvms implements AutoCloseable {
         return environment;
     }
 
-    private Path log(String group) {
+    /** What the group's processes have logged, one after the other. */
+    Path log(String group) {
         return folder.resolve(group + ".log");
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same system as six processes in a cluster. */
 class SixJvmsIT {
@@ -53,12 +55,14 @@ class SixJvmsIT {
         journey.untilInEffect(rental);
     }
 
-    @Test
-    void endsWithAStatusThatSaysWellOnSigterm() {
-        var status = system.terminate("search");
+    @ParameterizedTest
+    @ValueSource(strings = {"search", "notification"})
+    void endsWithAStatusThatSaysWellOnSigterm(String group) {
+        var status = system.terminate(group);
 
         assertThat(status).isIn(0, 143);
-        system.start("search");
+        assertThat(system.log(group)).content().contains(group + " has stopped").doesNotContain("did not stop");
+        system.start(group);
         system.untilHealthy();
     }
 }

@@ -10,10 +10,9 @@ import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplicationHooks;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ import rental.runtime.metrics.Meters;
 /** What happens when Vert.x's launcher starts and stops the process of a group. */
 final class GroupHooks implements VertxApplicationHooks {
     private static final Logger LOG = LoggerFactory.getLogger(GroupHooks.class);
-    private static final long LONGEST_STOP_SECONDS = 25;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final ClusterConfig cluster;
     private final VerticleGroup group;
@@ -88,11 +87,32 @@ final class GroupHooks implements VertxApplicationHooks {
     @Override
     public void beforeStoppingVertx(HookContext context) {
         try {
-            verticle.takeDown().toCompletionStage().toCompletableFuture().get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException fault) {
-            LOG.warn("{} did not stop in time", group.name(), fault);
+            if (!completes(verticle.takeDown(), context.vertx())) {
+                LOG.warn("{} did not stop in time", group.name());
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Whether the future completes in time. Vert.x calls its hooks while it holds the monitor of itself, and a mail client needs
+     * that to close, so any wait but {@link Object#wait}, which lends the monitor, would be for one another.
+     */
+    private static boolean completes(Future<Void> future, Vertx vertx) throws InterruptedException {
+        var end = System.nanoTime() + LONGEST_STOP.toNanos();
+        synchronized (vertx) {
+            future.onComplete(done -> wake(vertx));
+            for (var left = LONGEST_STOP.toNanos(); !future.isComplete() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(vertx, left);
+            }
+        }
+        return future.isComplete();
+    }
+
+    private static void wake(Vertx vertx) {
+        synchronized (vertx) {
+            vertx.notifyAll();
         }
     }
 
