@@ -3,11 +3,11 @@ package rental.booking;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import rental.booking.model.WindowRules;
 import rental.runtime.config.Prefix;
 import rental.runtime.config.Setting;
 import rental.runtime.http.server.HttpConfig;
 import rental.runtime.outbox.OutboxConfig;
+import rental.runtime.rules.WindowConfig;
 import rental.runtime.security.TokenConfig;
 import rental.runtime.sql.DatabaseConfig;
 
@@ -46,20 +46,7 @@ public record BookingConfig(
         TokenConfig tokens,
         OutboxConfig outbox,
         PricingConfig pricing,
-
-        @Setting(name = "BOOKING_SHORTEST", fallback = "1h", min = "1m", max = "90d", meaning = "The shortest rental.")
-        Duration shortest,
-
-        @Setting(name = "BOOKING_LONGEST", fallback = "90d", min = "1h", max = "365d", meaning = "The longest rental.")
-        Duration longest,
-
-        @Setting(
-                name = "BOOKING_YEARS_AHEAD",
-                fallback = "2",
-                min = "1",
-                max = "20",
-                meaning = "How many years ahead a pick-up may lie.")
-        int yearsAhead,
+        WindowConfig windows,
 
         @Setting(
                 name = "BOOKING_HOLD_TIME",
@@ -128,12 +115,6 @@ public record BookingConfig(
     public BookingConfig {
         requireNonNull(database);
         requireNonNull(pricing);
-        if (shortest.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("the shortest rental must not be longer than the longest");
-        }
-    }
-
-    WindowRules windows() {
-        return new WindowRules(shortest, longest, yearsAhead);
+        requireNonNull(windows);
     }
 }

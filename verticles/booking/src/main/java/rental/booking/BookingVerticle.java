@@ -79,7 +79,12 @@ public final class BookingVerticle extends VerticleBase {
                 new BusCars(bus),
                 new BusUsers(bus));
         var desk = Desk.open(vertx, stores, rules(), clock);
-        var operations = new BookingApi(Contract.in(config.pricing().currency()), desk, clock).operations();
+        var operations = new BookingApi(
+                        Contract.in(config.pricing().currency()),
+                        desk,
+                        config.windows().rules(),
+                        clock)
+                .operations();
         sweeping = new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
         forgetting = new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
         var auditor = new Auditor(
@@ -122,7 +127,7 @@ public final class BookingVerticle extends VerticleBase {
     private Desk.Rules rules() {
         var pricing = config.pricing();
         return new Desk.Rules(
-                new Pricing(config.windows(), pricing.rules(), pricing.policy()),
+                new Pricing(config.windows().rules(), pricing.rules(), pricing.policy()),
                 config.holdTime(),
                 config.quoteTime(),
                 config.earliestPickup(),

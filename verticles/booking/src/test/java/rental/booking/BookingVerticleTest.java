@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rental.contract.Ids;
 import rental.contract.Window;
 import rental.contract.booking.BookingAddresses;
@@ -98,6 +101,37 @@ class BookingVerticleTest {
 
         assertThat(database.query("SELECT version FROM car WHERE id = '" + car.id() + "'"))
                 .containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-1S, PT24H, /pickupTime",
+        "PT24H, PT24H59M59S, /dropoffTime",
+        "PT24H, PT2184H0.000001S, /dropoffTime",
+        "P732D, P733D, /pickupTime",
+        "PT48H, PT48H, /dropoffTime"
+    })
+    void judgesAWindowAlikeWhoeverIsAsked(Duration pickup, Duration dropoff, String fault) {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var from = service.clock.instant().plus(pickup);
+        var to = service.clock.instant().plus(dropoff);
+
+        var answers = List.of(
+                service.customer().book(car, from, to),
+                service.customer().quote(car, from, to),
+                service.staff()
+                        .ask(
+                                "checkAvailability",
+                                Map.of(),
+                                Map.of(),
+                                Map.of("carIds", List.of(car.id()), "pickupTime", from, "dropoffTime", to)));
+
+        assertThat(answers).allSatisfy(answer -> {
+            answer.isProblem(400, "validation-failed");
+            assertThat(answer.text("/errors/0/pointer")).isEqualTo(fault);
+            assertThat(answer.body().get("errors"))
+                    .isEqualTo(answers.get(0).body().get("errors"));
+        });
     }
 
     @Test

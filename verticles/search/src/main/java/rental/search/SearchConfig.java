@@ -8,6 +8,7 @@ import java.util.List;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
 import rental.runtime.http.server.HttpConfig;
+import rental.runtime.rules.WindowConfig;
 import rental.runtime.security.TokenConfig;
 
 /**
@@ -40,6 +41,7 @@ public record SearchConfig(
 
         HttpConfig http,
         TokenConfig tokens,
+        WindowConfig windows,
 
         @Setting(
                 name = "ELASTICSEARCH_URL",

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -79,7 +80,8 @@ public final class SearchVerticle extends VerticleBase {
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
-        var requests = new SearchRequests(config.currency(), clock);
+        var requests =
+                new SearchRequests(config.currency(), config.windows().rules(), Clock.tickMillis(ZoneOffset.UTC));
         var searching = new Searching(index, bus, FRESHNESS);
         var contract = Contract.in(config.currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();

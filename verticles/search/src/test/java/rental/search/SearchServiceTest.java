@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rental.contract.Window;
 import rental.testkit.TestDatabase;
 import rental.testkit.TestElasticsearch;
@@ -223,6 +227,58 @@ class SearchServiceTest {
         assertThat(system.search("sort", "relevance").text("/errors/0/pointer")).isEqualTo("query/sort");
         assertThat(system.search("minPrice", "2", "maxPrice", "1").status()).isEqualTo(400);
         assertThat(system.search("cursor", "AAAA").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, PT2H, pickupTime",
+        "PT24H, PT24H59M, dropoffTime",
+        "PT24H, PT2184H0.000001S, dropoffTime",
+        "P732D, P733D, pickupTime",
+        "PT48H, PT24H, dropoffTime"
+    })
+    void refusesAWindowThatCannotBeBooked(Duration pickup, Duration dropoff, String fault) {
+        var now = Instant.now();
+        var from = now.plus(pickup).toString();
+        var to = now.plus(dropoff).toString();
+
+        var asked = system.search("pickupTime", from, "dropoffTime", to);
+        var inABody = system.searchByBody("""
+                {"latitude": 1, "longitude": 2, "pickupTime": "%s", "dropoffTime": "%s"}
+                """.formatted(from, to));
+
+        assertThat(asked.status()).isEqualTo(400);
+        assertThat(asked.text("/code")).isEqualTo("validation-failed");
+        assertThat(asked.text("/errors/0/pointer")).isEqualTo("query/" + fault);
+        assertThat(inABody.text("/errors/0/pointer")).isEqualTo("/" + fault);
+        assertThat(inABody.text("/errors/0/detail")).isEqualTo(asked.text("/errors/0/detail"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "!", "\u00a0?"})
+    void refusesAQueryWithoutAWord(String query) {
+        assertThat(system.search("query", query).text("/errors/0/pointer")).isEqualTo("query/query");
+    }
+
+    @Test
+    void takesNumbersHoweverTheyAreWritten() {
+        system.create(Details.ofCar("Dear").price("90.50").json());
+        untilTotal(1);
+
+        var found = system.searchByBody("""
+                {"latitude": 37.7749, "longitude": -122.4194, "radius": 1e-400, "minPrice": 9.05e1, "maxPrice": 90.500,
+                 "seats": 5.0, "limit": 1e1}
+                """);
+
+        assertThat(found.names()).containsExactly("Dear");
+        assertThat(system.search(Map.of(
+                                "latitude", List.of("37.7749"),
+                                "longitude", List.of("-122.4194"),
+                                "radius", List.of("1e-400"),
+                                "seats", List.of("5.0"),
+                                "limit", List.of("1.0e1")))
+                        .names())
+                .containsExactly("Dear");
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class Json {
                         .build())
                 .build();
         return JsonMapper.builder(factory)
-                .addModules(new Jdk8Module(), new JavaTimeModule(), new WireTimes())
+                .addModules(new Jdk8Module(), new JavaTimeModule(), new WireTimes(), new WireNumbers())
                 .annotationIntrospector(new WireNames())
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))

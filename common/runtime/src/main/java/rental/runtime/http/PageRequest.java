@@ -3,6 +3,7 @@ package rental.runtime.http;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ public record PageRequest(int limit, Optional<Cursor> after, String scope) {
     /** Answers a list: with the page asked for, or 400 when its cursor belongs to another list, other filters or another sort. */
     public static Future<ApiResponse> within(ApiRequest request, Function<PageRequest, Future<ApiResponse>> answer) {
         var scope = scopeOf(request);
-        var limit = request.query("limit").map(Integer::parseInt);
+        var limit = request.query("limit").map(text -> new BigDecimal(text).intValueExact());
         return within(limit, request.query("cursor"), scope, FOREIGN_CURSOR, answer);
     }
 

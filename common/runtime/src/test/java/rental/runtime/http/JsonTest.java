@@ -60,6 +60,22 @@ class JsonTest {
                 .isInstanceOf(Json.Unreadable.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "2.0", "0.2e1", "20E-1"})
+    void readsAWholeNumberHoweverItIsWritten(String number) {
+        var read =
+                Json.read(WRITTEN.replace("\"count\":2", "\"count\":" + number).getBytes(UTF_8), Sample.class);
+
+        assertThat(read).isEqualTo(SAMPLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "2147483648.0", "1e999999999", "1e-999999999"})
+    void refusesANumberThatIsNoCount(String number) {
+        assertThatThrownBy(() -> Json.read(("{\"count\":" + number + "}").getBytes(UTF_8), Sample.class))
+                .isInstanceOf(Json.Unreadable.class);
+    }
+
     @Test
     void refusesBytesThatAreNoUtf8() {
         assertThatThrownBy(() -> Json.tree(new byte[] {'"', (byte) 0xc3, (byte) 0x28, '"'}))

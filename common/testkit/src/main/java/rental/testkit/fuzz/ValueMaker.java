@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 /** Makes values from the contract's schemas; with a chance of hostility at every step, none for sound values only. */
 final class ValueMaker {
     private static final int MOST_ITEMS = 4;
+    private static final int AMOUNT_DECIMALS = 2;
+    private static final int OTHER_DECIMALS = 3;
 
     private final JsonNode document;
     private final RandomGenerator random;
@@ -135,6 +137,8 @@ final class ValueMaker {
         var least =
                 schema.path("minimum").asDouble(schema.path("exclusiveMinimum").asDouble(0) + 1);
         var most = schema.path("maximum").asDouble(1_000);
-        return BigDecimal.valueOf(least + random.nextDouble() * (most - least)).setScale(3, RoundingMode.HALF_EVEN);
+        var decimals = schema.path("format").asText().equals("amount") ? AMOUNT_DECIMALS : OTHER_DECIMALS;
+        return BigDecimal.valueOf(least + random.nextDouble() * (most - least))
+                .setScale(decimals, RoundingMode.HALF_EVEN);
     }
 }

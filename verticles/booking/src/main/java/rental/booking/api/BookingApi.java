@@ -29,6 +29,7 @@ import rental.booking.model.Rental;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.contract.booking.BookingStatus;
+import rental.contract.booking.WindowRules;
 import rental.runtime.http.Answers;
 import rental.runtime.http.Cursor;
 import rental.runtime.http.ETags;
@@ -47,11 +48,14 @@ public final class BookingApi {
     private final CarCalendarApi calendars;
     private final Outcomes outcomes = new Outcomes(Meters.ofProcess());
 
-    /** @param clock what the service takes for the present */
-    public BookingApi(Contract contract, Desk desk, Clock clock) {
+    /**
+     * @param windows which windows can be asked for
+     * @param clock what the service takes for the present
+     */
+    public BookingApi(Contract contract, Desk desk, WindowRules windows, Clock clock) {
         this.contract = requireNonNull(contract);
         this.desk = requireNonNull(desk);
-        this.calendars = new CarCalendarApi(desk, clock);
+        this.calendars = new CarCalendarApi(desk, windows, clock);
     }
 
     public Operations operations() {

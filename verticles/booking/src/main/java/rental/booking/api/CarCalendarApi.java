@@ -21,6 +21,7 @@ import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.contract.api.Problem;
 import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.WindowRules;
 import rental.runtime.http.Answers;
 import rental.runtime.http.Cursor;
 import rental.runtime.http.Json;
@@ -31,10 +32,12 @@ final class CarCalendarApi {
     private static final Duration LONGEST_CALENDAR = Duration.ofDays(400);
 
     private final Desk desk;
+    private final WindowRules windows;
     private final Clock clock;
 
-    CarCalendarApi(Desk desk, Clock clock) {
+    CarCalendarApi(Desk desk, WindowRules windows, Clock clock) {
         this.desk = requireNonNull(desk);
+        this.windows = requireNonNull(windows);
         this.clock = requireNonNull(clock);
     }
 
@@ -43,10 +46,13 @@ final class CarCalendarApi {
 
     Future<ApiResponse> availability(ApiRequest request) {
         var question = Json.read(request.body(), AvailabilityQuestion.class);
-        if (!question.pickupTime().isBefore(question.dropoffTime())) {
-            return invalid("/dropoffTime", "must be after pickupTime");
+        var faults = windows.faults(question.pickupTime(), question.dropoffTime(), clock.instant());
+        if (!faults.isEmpty()) {
+            return succeededFuture(Answers.problem(Problem.invalid(faults.stream()
+                    .map(fault -> new Problem.Fault("/" + fault.field(), fault.detail()))
+                    .toList())));
         }
-        var window = new Window(Requests.micros(question.pickupTime()), Requests.micros(question.dropoffTime()));
+        var window = new Window(question.pickupTime(), question.dropoffTime());
         return desk.calendars()
                 .check(new CheckAvailability(question.carIds(), window))
                 .map(free -> {

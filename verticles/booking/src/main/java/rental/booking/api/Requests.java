@@ -58,7 +58,12 @@ final class Requests {
     }
 
     /** {@code AvailabilityQuestion}. */
-    record AvailabilityQuestion(List<UUID> carIds, Instant pickupTime, Instant dropoffTime) {}
+    record AvailabilityQuestion(List<UUID> carIds, Instant pickupTime, Instant dropoffTime) {
+        AvailabilityQuestion {
+            pickupTime = micros(pickupTime);
+            dropoffTime = micros(dropoffTime);
+        }
+    }
 
     static Instant micros(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);

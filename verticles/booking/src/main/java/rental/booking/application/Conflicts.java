@@ -14,8 +14,8 @@ import rental.booking.application.Rentals.Saved;
 import rental.booking.model.Lifecycle;
 import rental.booking.model.Rental;
 import rental.booking.model.Step;
-import rental.booking.model.WindowRules;
 import rental.contract.Window;
+import rental.contract.booking.WindowRules;
 import rental.contract.car.Car;
 
 /** What is looked at when a car is taken: holds whose time is up, and when and where there is something else. */

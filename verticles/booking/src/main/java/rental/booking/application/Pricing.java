@@ -8,8 +8,8 @@ import rental.booking.model.CancellationPolicy;
 import rental.booking.model.Extra;
 import rental.booking.model.PriceRules;
 import rental.booking.model.Terms;
-import rental.booking.model.WindowRules;
 import rental.contract.Window;
+import rental.contract.booking.WindowRules;
 import rental.contract.car.Car;
 
 /**

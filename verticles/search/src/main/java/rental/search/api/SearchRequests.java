@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import rental.contract.Window;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.Problem;
 import rental.contract.api.Problem.Fault;
+import rental.contract.booking.WindowRules;
 import rental.contract.car.FuelType;
 import rental.contract.car.Transmission;
 import rental.runtime.http.Json;
@@ -37,10 +39,13 @@ public final class SearchRequests {
     private static final String DEFAULT_RADIUS = "10";
 
     private final Currency currency;
+    private final WindowRules windows;
     private final Clock clock;
 
-    public SearchRequests(Currency currency, Clock clock) {
+    /** @param windows which windows can be booked: no others are searched for */
+    public SearchRequests(Currency currency, WindowRules windows, Clock clock) {
         this.currency = requireNonNull(currency);
+        this.windows = requireNonNull(windows);
         this.clock = requireNonNull(clock);
     }
 
@@ -91,12 +96,11 @@ public final class SearchRequests {
             var missing = pickup.isPresent() ? "dropoffTime" : "pickupTime";
             faults.add(new Fault(place + missing, "is required together with the other time"));
         } else if (pickup.isPresent()) {
-            if (pickup.get().isBefore(clock.instant())) {
-                faults.add(new Fault(place + "pickupTime", "must be in the future"));
-            }
-            if (!pickup.get().isBefore(dropoff.get())) {
-                faults.add(new Fault(place + "dropoffTime", "must be after pickupTime"));
-            }
+            windows.faults(pickup.get(), dropoff.get(), clock.instant())
+                    .forEach(fault -> faults.add(new Fault(place + fault.field(), fault.detail())));
+        }
+        if (one(values, "query").filter(text -> Words.of(text).isEmpty()).isPresent()) {
+            faults.add(new Fault(place + "query", "must have at least one letter or digit"));
         }
         if (sort(values) == Sort.RELEVANCE && one(values, "query").isEmpty()) {
             faults.add(new Fault(place + "sort", "by relevance needs a query"));
@@ -164,7 +168,8 @@ public final class SearchRequests {
         return new BigDecimal(text).intValueExact();
     }
 
+    /** To the microsecond, as booking takes it. */
     private static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -28,6 +28,9 @@ final class CarQueries {
     private static final float TITLE = 4;
     private static final float FEATURE = 1;
 
+    /** Finer than any place is known; nothing at all is no radius to Elasticsearch. */
+    private static final double SHORTEST_KM = 0.000_001;
+
     /** A misspelt word counts half. */
     private static final float MISSPELT = 0.5f;
 
@@ -119,7 +122,7 @@ final class CarQueries {
 
     private static Query near(SearchQuestion question) {
         return Query.of(query -> query.geoDistance(geo -> geo.field("location")
-                .distance(String.format(Locale.ROOT, "%.6fkm", question.radiusKm()))
+                .distance(String.format(Locale.ROOT, "%.6fkm", Math.max(SHORTEST_KM, question.radiusKm())))
                 .location(
                         place -> place.latlon(at -> at.lat(question.latitude()).lon(question.longitude())))));
     }

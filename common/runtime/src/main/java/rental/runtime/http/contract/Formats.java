@@ -33,11 +33,7 @@ final class Formats {
                         TIME_ZONES::contains, "must be an IANA time zone, such as America/Los_Angeles");
             case "currency" ->
                 new TextChecks.Formatted(currency.getCurrencyCode()::equals, "must be " + currency.getCurrencyCode());
-            case "amount" ->
-                new TextChecks.Formatted(
-                        this::isAmount,
-                        "must be a decimal number with at most " + currency.getDefaultFractionDigits()
-                                + " digits after the point");
+            case "amount" -> new TextChecks.Amount(currency.getDefaultFractionDigits());
             case "password" -> new TextChecks.Formatted(text -> true, "");
             default -> throw new IllegalStateException("Requests are not checked for the format " + format);
         };
@@ -112,12 +108,6 @@ final class Formats {
         } catch (URISyntaxException malformed) {
             return false;
         }
-    }
-
-    /** No finer than the currency's minor unit; the pattern beside it sees to the digits. */
-    private boolean isAmount(String text) {
-        var point = text.indexOf('.');
-        return point < 0 || text.length() - point - 1 <= currency.getDefaultFractionDigits();
     }
 
     private static boolean isHex(char c) {

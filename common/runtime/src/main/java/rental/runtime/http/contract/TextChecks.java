@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Checks of texts; they pass over everything else. */
+/** Checks of texts; they pass over everything else, but for amounts, which may be numbers too. */
 final class TextChecks {
     private static final String NO_CONTROL = "must have no control characters and no broken Unicode";
     private static final Map<String, String> MEANINGS = Map.of(
@@ -65,6 +65,24 @@ final class TextChecks {
             if (value.isTextual() && !pattern.matcher(value.textValue()).find()) {
                 faults.add(place, meaning);
             }
+        }
+    }
+
+    /** An amount of money, as text or as a number; its own pattern and bounds see to the rest. */
+    record Amount(int decimals) implements Schema {
+        @Override
+        public void check(JsonNode value, Place place, Faults faults) {
+            if (decimals(value) > decimals) {
+                faults.add(place, "must be a decimal number with at most " + decimals + " digits after the point");
+            }
+        }
+
+        private static int decimals(JsonNode value) {
+            if (value.isTextual()) {
+                var point = value.textValue().indexOf('.');
+                return point < 0 ? 0 : value.textValue().length() - point - 1;
+            }
+            return value.isNumber() ? value.decimalValue().stripTrailingZeros().scale() : 0;
         }
     }
 

@@ -48,12 +48,18 @@ final class TypedSchema implements Schema {
     private boolean isOfType(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> text;
-            case NUMBER -> number || (integer && value.isIntegralNumber());
+            case NUMBER -> number || (integer && isWhole(value));
             case BOOLEAN -> flag;
             case ARRAY -> list;
             case OBJECT -> object;
             case NULL -> nothing;
             default -> false;
         };
+    }
+
+    /** However it is written: 5, 5.0 and 0.5e1 are the same number. */
+    private static boolean isWhole(JsonNode value) {
+        return value.isIntegralNumber()
+                || value.decimalValue().stripTrailingZeros().scale() <= 0;
     }
 }

@@ -16,6 +16,8 @@ class SchemaTest {
     private static final String BOOKING = """
             {"carId": "0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f", "pickupTime": "%s", "dropoffTime": "2027-03-03T10:00:00Z"}""";
 
+    private static final String SEARCH = "{\"latitude\": 1, \"longitude\": 2, %s}";
+
     @Test
     void findsNoFaultInTheContractsOwnExamples() {
         for (var name : List.of("CarDetails", "BookingDetails", "Signup", "Login", "Search", "CarChanges")) {
@@ -124,6 +126,34 @@ class SchemaTest {
                 BOOKING.formatted("2027-03-01T10:00:00Z").replace("}", ", \"extras\": [\"gps\", \"gps\"]}"));
 
         assertThat(faults).extracting(Problem.Fault::pointer).containsExactly("/extras/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5.0", "0.5e1"})
+    void takesAWholeNumberHoweverItIsWritten(String seats) {
+        assertThat(faults("Search", SEARCH.formatted("\"seats\": " + seats))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20", "20.5", "20.50", "\"20.50\"", "0"})
+    void takesAPriceAsTextAndAsANumber(String price) {
+        assertThat(faults("Search", SEARCH.formatted("\"minPrice\": " + price))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20.005", "\"20.005\"", "-1", "\"-1\"", "1e-999999999", "1e999999999", "\"1e1\""})
+    void refusesAPriceThatIsNoAmountOfTheCurrency(String price) {
+        assertThat(faults("Search", SEARCH.formatted("\"minPrice\": " + price)))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/minPrice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "!", "?!"})
+    void refusesASearchForNoWords(String words) {
+        assertThat(faults("Search", SEARCH.formatted("\"query\": \"" + words + "\"")))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/query");
     }
 
     @Test

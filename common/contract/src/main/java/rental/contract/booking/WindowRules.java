@@ -1,4 +1,4 @@
-package rental.booking.model;
+package rental.contract.booking;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which windows can be booked.
+ * Which windows can be booked. Every service that is asked about a window judges it by these rules, so that none offers
+ * what another refuses.
  *
  * @param shortest a rental
  * @param longest a rental

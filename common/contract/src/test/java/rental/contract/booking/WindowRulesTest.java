@@ -1,4 +1,4 @@
-package rental.booking.model;
+package rental.contract.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
