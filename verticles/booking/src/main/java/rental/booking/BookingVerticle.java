@@ -97,7 +97,7 @@ public final class BookingVerticle extends VerticleBase {
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
                         BookingAddresses.OPEN_BOOKINGS,
-                        ask -> desk.rentals()
+                        ask -> stores.rentals()
                                 .countOpen(ask.userId(), clock.instant())
                                 .map(CountOpenBookings.Count::new))
                 .ready()

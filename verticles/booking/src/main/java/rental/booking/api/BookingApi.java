@@ -148,7 +148,7 @@ public final class BookingApi {
                     request.query("carId").map(UUID::fromString),
                     request.query("status").map(BookingStatus::ofWireName),
                     page.after().map(after -> after.uuid(0)));
-            return desk.rentals().list(filter, page.fetch()).map(found -> {
+            return desk.reading().list(filter, page.fetch()).map(found -> {
                 var items = page.page(found, rental -> Cursor.at(rental.id()));
                 return Answers.ok(items.map(Rental::view));
             });
@@ -171,7 +171,7 @@ public final class BookingApi {
 
     private Future<ApiResponse> cancel(ApiRequest request) {
         var caller = request.signedIn();
-        return desk.rentals().find(request.id("id")).compose(found -> {
+        return desk.reading().find(request.id("id")).compose(found -> {
             var byStaff = found.filter(rental -> rental.userId().equals(caller.userId()))
                     .isEmpty();
             return step(request, target -> desk.stepping().cancel(target, byStaff));
@@ -217,12 +217,10 @@ public final class BookingApi {
                 request,
                 rental -> PageRequest.within(request, page -> {
                     var after = page.after().map(cursor -> cursor.number(0)).orElse(0L);
-                    return desk.rentals()
-                            .history(rental.id(), after, page.fetch())
-                            .map(found -> {
-                                var entries = page.page(found, entry -> Cursor.at(entry.version()));
-                                return Answers.ok(entries.map(EntryView::of));
-                            });
+                    return desk.reading().history(rental, after, page.fetch()).map(found -> {
+                        var entries = page.page(found, entry -> Cursor.at(entry.version()));
+                        return Answers.ok(entries.map(EntryView::of));
+                    });
                 }));
     }
 
@@ -241,7 +239,7 @@ public final class BookingApi {
     /** Answers for a booking that the caller may know of, else 404. */
     private Future<ApiResponse> known(ApiRequest request, Function<Rental, Future<ApiResponse>> answer) {
         var caller = request.signedIn();
-        return desk.rentals()
+        return desk.reading()
                 .find(request.id("id"))
                 .compose(found -> found.filter(rental -> caller.mayAccess(rental.userId()))
                         .map(answer)

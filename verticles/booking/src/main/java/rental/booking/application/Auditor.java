@@ -81,7 +81,7 @@ public final class Auditor {
     }
 
     private Future<Long> wrongPrices() {
-        return rentals.list(ALL, SAMPLE)
+        return rentals.list(ALL, clock.instant(), SAMPLE)
                 .map(sample -> sample.stream()
                         .filter(rental -> !PriceAudit.of(rental.terms().price()).agrees())
                         .count());

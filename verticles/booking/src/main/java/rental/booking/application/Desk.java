@@ -7,7 +7,7 @@ import rental.booking.model.Lifecycle;
 
 /** All that booking does, put together over its stores. */
 public record Desk(
-        Rentals rentals,
+        ReadingRentals reading,
         CreatingRentals creating,
         Quoting quoting,
         SteppingRentals stepping,
@@ -47,7 +47,7 @@ public record Desk(
         var conflicts =
                 new Conflicts(stores.rentals(), stores.calendars(), stores.cars(), lifecycle, pricing.windows(), clock);
         return new Desk(
-                stores.rentals(),
+                new ReadingRentals(stores.rentals(), clock),
                 new CreatingRentals(
                         stores.rentals(),
                         cars,
@@ -62,6 +62,6 @@ public record Desk(
                 new SteppingRentals(stores.rentals(), conflicts, lifecycle, pricing, clock),
                 new AskingCalendars(stores.calendars(), cars, pricing.prices(), clock),
                 new BlockingCars(stores.blocks(), cars, conflicts, clock),
-                new Sweeper(stores.rentals(), conflicts, stores.quotes(), stores.answered(), lifecycle, clock));
+                new Sweeper(stores.rentals(), stores.quotes(), stores.answered(), lifecycle, clock));
     }
 }

@@ -83,8 +83,8 @@ public interface Rentals {
 
     Future<Optional<Rental>> find(UUID id);
 
-    /** Newest first. */
-    Future<List<Rental>> list(Filter filter, int limit);
+    /** Newest first; a hold whose time is up counts as cancelled. */
+    Future<List<Rental>> list(Filter filter, Instant now, int limit);
 
     /** Oldest first. @param after only versions greater than this */
     Future<List<Entry>> history(UUID id, long after, int limit);
@@ -98,14 +98,14 @@ public interface Rentals {
     /** Holds whose time is up and which still stand in the way of a window of a car. */
     Future<List<Rental>> expiredHolds(UUID carId, Window window, Instant now);
 
-    /** Holds of any car whose time is up. */
-    Future<List<Rental>> expiredHolds(Instant now, int limit);
+    /** Holds of any car whose time is up, by id. */
+    Future<List<UUID>> expiredHolds(Instant now, int limit);
 
-    /** Rentals whose car should be back and is not. */
-    Future<List<Rental>> overdue(Instant now, int limit);
+    /** Rentals whose car should be back and is not, by id. */
+    Future<List<UUID>> overdue(Instant now, int limit);
 
-    /** Rentals marked as at risk although the car before them is back. */
-    Future<List<Rental>> riskedInVain(Instant now, int limit);
+    /** Rentals marked as at risk although the car before them is back, by id. */
+    Future<List<UUID>> riskedInVain(Instant now, int limit);
 
     /** How many rentals of a user are held, confirmed or active. */
     Future<Integer> countOpen(UUID userId, Instant now);

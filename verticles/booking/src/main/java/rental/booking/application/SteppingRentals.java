@@ -153,8 +153,8 @@ public final class SteppingRentals {
             if (known.isEmpty()) {
                 return succeededFuture(new StepReply.NotFound());
             }
-            var rental = known.get();
             var now = clock.instant();
+            var rental = known.get().at(now);
             var faults = ask.faults().apply(rental, now);
             if (!faults.isEmpty()) {
                 return succeededFuture(new StepReply.Invalid(faults));

@@ -6,40 +6,49 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rental.booking.application.Rentals.Deed;
 import rental.booking.model.Lifecycle;
 import rental.booking.model.Rental;
 import rental.booking.model.Step;
+import rental.runtime.metrics.Counted;
+import rental.runtime.metrics.Meters;
 
 /**
  * Does what time brings about: ends holds, keeps overdue cars from new bookings, marks whoever has an overdue car next,
  * forgets what is too old. Several may run beside each other: a step that another has taken is no longer to be had.
  */
 public final class Sweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int BATCH = 100;
 
+    private final Counted failures = Meters.ofProcess()
+            .counted("rental.sweep.failures", "Bookings that time should have changed and that could not be changed.");
     private final Rentals rentals;
-    private final Conflicts conflicts;
     private final Quotes quotes;
     private final Answered answered;
     private final Lifecycle lifecycle;
     private final Clock clock;
 
-    Sweeper(Rentals rentals, Conflicts conflicts, Quotes quotes, Answered answered, Lifecycle lifecycle, Clock clock) {
+    Sweeper(Rentals rentals, Quotes quotes, Answered answered, Lifecycle lifecycle, Clock clock) {
         this.rentals = requireNonNull(rentals);
-        this.conflicts = requireNonNull(conflicts);
         this.quotes = requireNonNull(quotes);
         this.answered = requireNonNull(answered);
         this.lifecycle = requireNonNull(lifecycle);
         this.clock = requireNonNull(clock);
     }
 
-    /** Brings holds and overdue cars up to date. */
+    /**
+     * Brings holds and overdue cars up to date, one after the other. One that cannot be brought up to date is told of and
+     * passed over: it must not keep the others waiting.
+     */
     public Future<Void> sweep() {
         var now = clock.instant();
         return rentals.expiredHolds(now, BATCH)
-                .compose(conflicts::expire)
+                .compose(expired -> each(expired, hold -> save(lifecycle.expire(hold, now))))
                 .compose(done -> rentals.overdue(now, BATCH))
                 .compose(overdue -> each(overdue, rental -> overdue(rental, now)))
                 .compose(done -> rentals.riskedInVain(now, BATCH))
@@ -66,11 +75,19 @@ public final class Sweeper {
                 : Future.succeededFuture();
     }
 
-    private static Future<Void> each(List<Rental> rentals, Function<Rental, Future<Void>> what) {
+    private Future<Void> each(List<UUID> ids, Function<Rental, Future<Void>> what) {
         var all = Future.<Void>succeededFuture();
-        for (var rental : rentals) {
-            all = all.compose(done -> what.apply(rental));
+        for (var id : ids) {
+            all = all.compose(done -> rentals.find(id)
+                    .compose(found -> found.map(what).orElseGet(Future::succeededFuture))
+                    .recover(fault -> passOver(id, fault)));
         }
         return all;
+    }
+
+    private Future<Void> passOver(UUID id, Throwable fault) {
+        LOG.error("Booking {} cannot be brought up to date", id, fault);
+        failures.more();
+        return Future.succeededFuture();
     }
 }

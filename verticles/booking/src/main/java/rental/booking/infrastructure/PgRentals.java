@@ -163,14 +163,28 @@ public final class PgRentals implements Rentals {
     }
 
     @Override
-    public Future<List<Rental>> list(Filter filter, int limit) {
+    public Future<List<Rental>> list(Filter filter, Instant now, int limit) {
         var conditions = new StringBuilder();
         var values = new ArrayList<Object>(List.of(limit));
         add(conditions, values, " AND b.user_id = $", filter.userId());
         add(conditions, values, " AND b.car_id = $", filter.carId());
-        add(conditions, values, " AND b.status = $", filter.status().map(BookingStatus::wireName));
+        filter.status().ifPresent(status -> addStatus(conditions, values, status, now));
         add(conditions, values, " AND b.id < $", filter.before());
         return rentals(RentalSql.LIST.formatted(conditions), Tuple.from(values));
+    }
+
+    /** As rentals stand at a moment: a hold whose time is up is a cancelled one. */
+    private static void addStatus(StringBuilder sql, List<Object> values, BookingStatus status, Instant now) {
+        switch (status) {
+            case HELD ->
+                add(sql, values, " AND b.status = 'held' AND b.hold_expires_at > $", Optional.of(Times.at(now)));
+            case CANCELLED -> {
+                sql.append(" AND (b.status = 'cancelled'");
+                add(sql, values, " OR b.status = 'held' AND b.hold_expires_at <= $", Optional.of(Times.at(now)));
+                sql.append(')');
+            }
+            default -> add(sql, values, " AND b.status = $", Optional.of(status.wireName()));
+        }
     }
 
     /** Only conditions that are asked for stand in the statement, so that each has a plan of its own. */
@@ -222,18 +236,18 @@ public final class PgRentals implements Rentals {
     }
 
     @Override
-    public Future<List<Rental>> expiredHolds(Instant now, int limit) {
-        return rentals(RentalSql.EXPIRED_HOLDS, Tuple.of(Times.at(now), limit));
+    public Future<List<UUID>> expiredHolds(Instant now, int limit) {
+        return ids(RentalSql.EXPIRED_HOLDS, Tuple.of(Times.at(now), limit));
     }
 
     @Override
-    public Future<List<Rental>> overdue(Instant now, int limit) {
-        return rentals(RentalSql.OVERDUE, Tuple.of(Times.at(now), limit));
+    public Future<List<UUID>> overdue(Instant now, int limit) {
+        return ids(RentalSql.OVERDUE, Tuple.of(Times.at(now), limit));
     }
 
     @Override
-    public Future<List<Rental>> riskedInVain(Instant now, int limit) {
-        return rentals(RentalSql.RISKED_IN_VAIN, Tuple.of(Times.at(now), limit));
+    public Future<List<UUID>> riskedInVain(Instant now, int limit) {
+        return ids(RentalSql.RISKED_IN_VAIN, Tuple.of(Times.at(now), limit));
     }
 
     @Override
@@ -241,6 +255,13 @@ public final class PgRentals implements Rentals {
         return reads.preparedQuery(RentalSql.COUNT_OPEN)
                 .execute(Tuple.of(userId, Times.at(now)))
                 .map(found -> found.iterator().next().getInteger("open"));
+    }
+
+    private Future<List<UUID>> ids(String sql, Tuple values) {
+        return reads.preparedQuery(sql)
+                .mapping(row -> row.getUUID("id"))
+                .execute(values)
+                .map(found -> found.stream().toList());
     }
 
     private Future<List<Rental>> rentals(String sql, Tuple values) {

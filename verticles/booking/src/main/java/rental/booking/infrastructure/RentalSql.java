@@ -126,28 +126,25 @@ final class RentalSql {
              ORDER BY b.blocked
             """;
 
-    static final String EXPIRED_HOLDS = "SELECT " + RentalRows.COLUMNS + """
-
+    static final String EXPIRED_HOLDS = """
+            SELECT b.id
               FROM booking b
-              JOIN car c ON c.id = b.car_id
              WHERE b.status = 'held' AND b.hold_expires_at <= $1
              ORDER BY b.hold_expires_at
              LIMIT $2
             """;
 
-    static final String OVERDUE = "SELECT " + RentalRows.COLUMNS + """
-
+    static final String OVERDUE = """
+            SELECT b.id
               FROM booking b
-              JOIN car c ON c.id = b.car_id
              WHERE b.status = 'active' AND b.dropoff_time < $1
              ORDER BY b.dropoff_time
              LIMIT $2
             """;
 
-    static final String RISKED_IN_VAIN = "SELECT " + RentalRows.COLUMNS + """
-
+    static final String RISKED_IN_VAIN = """
+            SELECT b.id
               FROM booking b
-              JOIN car c ON c.id = b.car_id
              WHERE b.at_risk AND b.status IN ('held', 'confirmed')
                AND NOT EXISTS (SELECT FROM booking a
                                 WHERE a.car_id = b.car_id AND a.status = 'active' AND a.dropoff_time < $1)

@@ -7,7 +7,6 @@ import static rental.booking.model.Refusal.TOO_EARLY;
 import static rental.booking.model.Step.allowed;
 import static rental.booking.model.Step.refused;
 import static rental.contract.booking.BookingStatus.ACTIVE;
-import static rental.contract.booking.BookingStatus.CANCELLED;
 import static rental.contract.booking.BookingStatus.COMPLETED;
 import static rental.contract.booking.BookingStatus.CONFIRMED;
 import static rental.contract.booking.BookingStatus.HELD;
@@ -29,7 +28,6 @@ import rental.contract.booking.BookingChanged.Kind;
 public final class Lifecycle {
     public static final String CUSTOMER = "customer";
     public static final String STAFF = "staff";
-    public static final String EXPIRED = "hold-expired";
     public static final String NO_SHOW = "no-show";
 
     private final PriceRules prices;
@@ -47,7 +45,7 @@ public final class Lifecycle {
     }
 
     public Step confirm(Rental rental, Instant now) {
-        if (rental.hasExpired(now) || ranOut(rental)) {
+        if (rental.at(now).ranOut()) {
             return refused(HOLD_EXPIRED);
         }
         if (rental.status() != HELD) {
@@ -68,7 +66,9 @@ public final class Lifecycle {
 
     /** Ends a hold whose time is up. */
     public Step expire(Rental rental, Instant now) {
-        return rental.hasExpired(now) ? cancelled(rental, EXPIRED, Optional.empty(), now) : refused(ILLEGAL_TRANSITION);
+        return rental.hasExpired(now)
+                ? allowed(rental.at(now), "cancelled", Kind.CANCELLED)
+                : refused(ILLEGAL_TRANSITION);
     }
 
     public Step noShow(Rental rental, Instant now) {
@@ -85,6 +85,9 @@ public final class Lifecycle {
     public Step move(Rental rental, Window window, Instant now) {
         if (window.equals(rental.window())) {
             return new Step.Unchanged();
+        }
+        if (rental.at(now).ranOut()) {
+            return refused(HOLD_EXPIRED);
         }
         var begun = rental.status() == ACTIVE;
         if (!isOpen(rental, now)
@@ -173,14 +176,6 @@ public final class Lifecycle {
     /** Held or confirmed; a hold whose time is up is neither, whether or not that has been stored. */
     private static boolean isOpen(Rental rental, Instant now) {
         return rental.status() == CONFIRMED || rental.status() == HELD && !rental.hasExpired(now);
-    }
-
-    private static boolean ranOut(Rental rental) {
-        return rental.status() == CANCELLED
-                && rental.state()
-                        .cancellation()
-                        .filter(why -> why.reason().equals(EXPIRED))
-                        .isPresent();
     }
 
     private static Currency currencyOf(Rental rental) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import rental.contract.Window;
 import rental.contract.booking.Booking;
 import rental.contract.booking.Booking.BookedCar;
+import rental.contract.booking.Booking.Cancellation;
 import rental.contract.booking.BookingStatus;
 import rental.contract.car.Car;
 
@@ -21,6 +22,9 @@ import rental.contract.car.Car;
  */
 public record Rental(
         UUID id, UUID userId, Car car, Terms terms, State state, long version, Instant createdAt, Instant updatedAt) {
+
+    /** Why a hold is cancelled whose time is up. */
+    static final String EXPIRED = "hold-expired";
 
     public Rental {
         requireNonNull(id);
@@ -60,6 +64,23 @@ public record Rental(
     public boolean hasExpired(Instant now) {
         return status() == BookingStatus.HELD
                 && state.holdExpiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent();
+    }
+
+    /**
+     * How it stands at a moment: a hold whose time is up has been cancelled from then on, whether or not that is stored
+     * already. What will be stored is the same, so nobody can tell when it is.
+     */
+    public Rental at(Instant now) {
+        if (!hasExpired(now)) {
+            return this;
+        }
+        var expiry = state.holdExpiresAt().orElseThrow();
+        return next(state.cancelled(new Cancellation(EXPIRED, expiry), Optional.empty()), expiry);
+    }
+
+    /** Whether it was a hold that nobody confirmed in time. */
+    boolean ranOut() {
+        return state.cancellation().filter(why -> why.reason().equals(EXPIRED)).isPresent();
     }
 
     /** Whether the car should be back and is not. */
