@@ -43,7 +43,10 @@ public final class GatewayVerticle extends VerticleBase {
         return health.all()
                 .compose(warm -> LiveStreams.on(vertx, config.live()))
                 .compose(events -> builder.stream("streamEvents", events).listen(config.host(), config.port()))
-                .onSuccess(listening -> server = listening)
+                .onSuccess(listening -> {
+                    server = listening;
+                    GatewayAddress.announce(vertx, config, listening.port());
+                })
                 .compose(listening -> openOperations(contract));
     }
 

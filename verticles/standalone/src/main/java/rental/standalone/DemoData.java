@@ -16,10 +16,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Ids;
@@ -30,12 +34,16 @@ import rental.contract.api.Caller;
 import rental.contract.api.Role;
 import rental.runtime.bus.TypedBus;
 
-/** Fills an empty fleet so that there is something to try: cars around San Francisco, and two bookings of a customer. */
+/** Sees to it that there is something to try: cars around San Francisco, and two bookings of a customer. */
 final class DemoData {
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
     private static final String CARS = "/demo/cars.json";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<DemoBooking> BOOKINGS = List.of(new DemoBooking(0, 7, 3), new DemoBooking(3, 14, 2));
+
+    /** A booking to begin with. @param car its place in the list of demo cars */
+    private record DemoBooking(int car, int inDays, int days) {}
 
     private final TypedBus bus;
     private final String currency;
@@ -45,36 +53,83 @@ final class DemoData {
         this.currency = config.currency().getCurrencyCode();
     }
 
-    /** Adds the cars and bookings unless there are cars already. */
+    /**
+     * Adds what is missing, each car and booking decided on its own: a start that was cut short is completed by the next, and
+     * nothing comes twice. The bookings come last, so once both are there nothing is looked at any more: what became of the
+     * cars since then is their owners' business.
+     */
     Future<Void> plant(UUID customer, UUID admin) {
-        return call("car", "listCars", Optional.empty(), Map.of("limit", List.of("1")), null)
-                .map(answer -> json(answer).path("items").isEmpty())
-                .compose(empty ->
-                        empty ? plantCars(caller(admin, Role.ADMIN), caller(customer, Role.CUSTOMER)) : nothing());
+        var renter = caller(customer, Role.CUSTOMER);
+        return bookedCars(renter)
+                .compose(booked -> booked.size() >= BOOKINGS.size()
+                        ? nothing()
+                        : plant(booked, renter, caller(admin, Role.ADMIN)));
     }
 
-    private Future<Void> plantCars(Caller admin, Caller customer) {
-        var ids = new ArrayList<String>();
-        var planted = nothing();
-        for (var car : cars()) {
-            planted = planted.compose(before -> call("car", "createCar", Optional.of(admin), Map.of(), car))
-                    .onSuccess(answer -> ids.add(json(answer).path("id").asText()))
-                    .mapEmpty();
+    private Future<Void> plant(List<String> booked, Caller customer, Caller admin) {
+        return fleet().compose(fleet -> {
+            var ids = new LinkedHashMap<>(fleet);
+            var cars = cars();
+            var planted = nothing();
+            for (var car : cars) {
+                planted = planted.compose(before -> plantCar(car, ids, admin));
+            }
+            for (var booking : BOOKINGS) {
+                planted = planted.compose(
+                        before -> book(customer, ids.get(name(cars.get(booking.car()))), booking, booked));
+            }
+            return planted.onSuccess(done -> LOG.info(
+                    "Planted {} cars and {} bookings to try things with",
+                    ids.size() - fleet.size(),
+                    BOOKINGS.size() - booked.size()));
+        });
+    }
+
+    /** The cars that the customer has booked, by id. */
+    private Future<List<String>> bookedCars(Caller customer) {
+        return call("booking", "listBookings", Optional.of(customer), Map.of("limit", List.of("100")), null)
+                .map(answer -> items(answer)
+                        .map(booking -> booking.at("/car/id").asText())
+                        .toList());
+    }
+
+    /** The ids of all cars by name. */
+    private Future<Map<String, String>> fleet() {
+        return fleet(Map.of("limit", List.of("100")), new HashMap<>());
+    }
+
+    private Future<Map<String, String>> fleet(Map<String, List<String>> page, Map<String, String> known) {
+        return call("car", "listCars", Optional.empty(), page, null).compose(answer -> {
+            items(answer).forEach(car -> known.put(name(car), car.path("id").asText()));
+            var next = json(answer).path("nextCursor");
+            return next.isNull()
+                    ? Future.succeededFuture(known)
+                    : fleet(Map.of("limit", List.of("100"), "cursor", List.of(next.asText())), known);
+        });
+    }
+
+    /** @param ids of the cars by name; the new one is added */
+    private Future<Void> plantCar(JsonNode car, Map<String, String> ids, Caller admin) {
+        return ids.containsKey(name(car))
+                ? nothing()
+                : call("car", "createCar", Optional.of(admin), Map.of(), car)
+                        .onSuccess(answer ->
+                                ids.put(name(car), json(answer).path("id").asText()))
+                        .mapEmpty();
+    }
+
+    private Future<Void> book(Caller customer, String car, DemoBooking demo, List<String> booked) {
+        if (booked.contains(car)) {
+            return nothing();
         }
-        return planted.compose(done -> book(customer, ids.get(0), 7, 3))
-                .compose(done -> book(customer, ids.get(3), 14, 2))
-                .onSuccess(done -> LOG.info("Planted {} cars and 2 bookings to try things with", ids.size()));
-    }
-
-    private Future<Void> book(Caller customer, String car, int inDays, int days) {
         var pickup = Instant.now()
                 .truncatedTo(ChronoUnit.DAYS)
-                .plus(inDays, ChronoUnit.DAYS)
+                .plus(demo.inDays(), ChronoUnit.DAYS)
                 .plus(18, ChronoUnit.HOURS);
         var booking = JSON.createObjectNode()
                 .put("carId", car)
                 .put("pickupTime", pickup.toString())
-                .put("dropoffTime", pickup.plus(days, ChronoUnit.DAYS).toString());
+                .put("dropoffTime", pickup.plus(demo.days(), ChronoUnit.DAYS).toString());
         return call("booking", "createBooking", Optional.of(customer), Map.of(), booking)
                 .mapEmpty();
     }
@@ -101,6 +156,14 @@ final class DemoData {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static Stream<JsonNode> items(ApiResponse answer) {
+        return StreamSupport.stream(json(answer).path("items").spliterator(), false);
+    }
+
+    private static String name(JsonNode car) {
+        return car.path("name").asText();
     }
 
     private static JsonNode json(ApiResponse answer) {

@@ -2,12 +2,13 @@ package rental.standalone;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.auth.AuthConfig;
-import rental.gateway.GatewayConfig;
+import rental.gateway.GatewayAddress;
 import rental.runtime.config.Configuration;
 
 /** What is done and said once everything is up: demo data where wanted, and where to begin. */
@@ -19,11 +20,10 @@ final class Welcome {
     static Function<Vertx, Future<Void>> of(Configuration configuration) {
         var demo = configuration.bind(DemoConfig.class);
         var auth = configuration.bind(AuthConfig.class);
-        var gateway = configuration.bind(GatewayConfig.class);
         return vertx -> demo.filter(DemoConfig::wanted)
                 .map(config -> plant(vertx, config, auth.orElseThrow()))
                 .orElse(Future.succeededFuture())
-                .onSuccess(planted -> LOG.info(words(gateway.orElseThrow(), demo)));
+                .onSuccess(planted -> GatewayAddress.of(vertx).ifPresent(base -> LOG.info(words(base, demo))));
     }
 
     private static Future<Void> plant(Vertx vertx, DemoConfig demo, AuthConfig auth) {
@@ -32,8 +32,7 @@ final class Welcome {
                 .compose(ids -> new DemoData(vertx, demo).plant(ids.resultAt(0), ids.resultAt(1)));
     }
 
-    private static String words(GatewayConfig gateway, Optional<DemoConfig> demo) {
-        var base = "http://localhost:" + gateway.port();
+    private static String words(URI base, Optional<DemoConfig> demo) {
         var users = demo.filter(DemoConfig::wanted).isEmpty()
                 ? ""
                 : """

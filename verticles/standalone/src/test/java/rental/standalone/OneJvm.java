@@ -2,11 +2,15 @@ package rental.standalone;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import rental.auth.AuthConfig;
+import rental.gateway.GatewayAddress;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Deployment;
@@ -52,6 +56,17 @@ final class OneJvm implements AutoCloseable {
 
     ApiClient client() {
         return ApiClient.of(gateway);
+    }
+
+    /** Plants the demo data, as a start with {@code SEED=demo} does. */
+    void plant(UUID customer, UUID admin) {
+        var config = Configuration.read(DemoConfig.class, Map.of("PROFILE", "development"));
+        await(new DemoData(vertx, config).plant(customer, admin));
+    }
+
+    /** Where the gateway says that it is. */
+    Optional<URI> announced() {
+        return GatewayAddress.of(vertx);
     }
 
     @Override

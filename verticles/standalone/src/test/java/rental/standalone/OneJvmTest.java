@@ -5,16 +5,23 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import rental.runtime.http.Json;
 import rental.testkit.ApiClient;
 import rental.testkit.ApiClient.Answer;
 
@@ -81,6 +88,52 @@ class OneJvmTest {
         assertThat(unknown.text("/code")).isEqualTo("car-not-found");
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.text("/code")).isEqualTo("validation-failed");
+    }
+
+    @Test
+    void saysWhereItIs() {
+        assertThat(system.announced().orElseThrow().getPort())
+                .isEqualTo(URI.create(system.gateway()).getPort());
+    }
+
+    @Test
+    void completesDemoDataThatAStartCutShortHasLeft() throws IOException {
+        var admin = signIn(DemoUsers.ADMIN);
+        var cars = demoCars();
+        cars.subList(0, 3)
+                .forEach(car ->
+                        assertThat(admin.post("/cars", car.toString()).status()).isEqualTo(201));
+        var customer = signUp();
+
+        for (var start = 0; start < 2; start++) {
+            system.plant(id(customer), id(admin));
+
+            assertThat(customer.get("/bookings").json().path("items")).hasSize(2);
+            assertThat(system.client()
+                            .get("/cars?limit=100")
+                            .json()
+                            .path("items")
+                            .findValuesAsText("name"))
+                    .containsOnlyOnceElementsOf(
+                            cars.stream().map(car -> car.path("name").asText()).toList());
+        }
+    }
+
+    private static List<JsonNode> demoCars() throws IOException {
+        try (var resource = DemoData.class.getResourceAsStream("/demo/cars.json")) {
+            return StreamSupport.stream(Json.tree(resource.readAllBytes()).spliterator(), false)
+                    .toList();
+        }
+    }
+
+    private static ApiClient signUp() {
+        var signedUp = system.client()
+                .post("/auth/signup", "{\"email\": \"demo-customer@example.com\", \"password\": \"Password123\"}");
+        return system.client().as(signedUp.text("/accessToken"));
+    }
+
+    private static UUID id(ApiClient signedIn) {
+        return UUID.fromString(signedIn.get("/auth/me").text("/id"));
     }
 
     private static String addCar() {
