@@ -7,13 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Ports that nobody uses, below those that the system gives to outgoing connections, so that they stay free between two starts. */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000;
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
                 .filter(Ports::isFree)
                 .findFirst()
