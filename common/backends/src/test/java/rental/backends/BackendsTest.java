@@ -8,7 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rental.runtime.config.Configuration;
@@ -17,19 +21,49 @@ class BackendsTest {
     @TempDir
     Path folder;
 
+    /** One story, since each start of Elasticsearch takes seconds. */
     @Test
-    void givesEveryServiceItsSettings() throws Exception {
+    void keepsDataAndLeavesNoProcessBehindWhateverIsKilled() throws Exception {
+        var orphans = orphansOfAKilledJvm();
+        assertThat(orphans).hasSize(2).allMatch(ProcessHandle::isAlive);
+
         try (var backends = Backends.start(BackendsConfig.embedded(folder, 0, 0))) {
-            assertThat(backends.settings())
-                    .containsOnlyKeys(
-                            "AUTH_DATABASE_URL",
-                            "CAR_DATABASE_URL",
-                            "BOOKING_DATABASE_URL",
-                            "NOTIFICATION_DATABASE_URL",
-                            "ELASTICSEARCH_URL");
-            for (var service : Backends.DATABASES) {
-                EmbeddedPostgresTest.connect(backends.databaseUrl(service)).close();
-            }
+            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+            givesEveryServiceItsSettings(backends);
+            assertThat(KeptData.row(backends)).isEqualTo("42");
+            assertThat(KeptData.document(backends)).contains("Tesla");
+
+            var killed = node().orElseThrow();
+            killed.destroyForcibly();
+
+            await(() -> node().filter(node -> node.pid() != killed.pid()).isPresent());
+            await(() -> KeptData.document(backends).contains("Tesla"));
+        }
+        assertThat(PostgresServer.orphan(postgres())).isEmpty();
+        assertThat(ElasticsearchServer.orphans(elasticsearch())).isEmpty();
+    }
+
+    private List<ProcessHandle> orphansOfAKilledJvm() throws Exception {
+        var helper = HelperJvm.start(folder);
+        try {
+            await(() -> Files.exists(HelperJvm.mark(folder)));
+        } finally {
+            helper.destroyForcibly().onExit().join();
+        }
+        return Stream.concat(PostgresServer.orphan(postgres()).stream(), node().stream())
+                .toList();
+    }
+
+    private static void givesEveryServiceItsSettings(Backends backends) throws SQLException {
+        assertThat(backends.settings())
+                .containsOnlyKeys(
+                        "AUTH_DATABASE_URL",
+                        "CAR_DATABASE_URL",
+                        "BOOKING_DATABASE_URL",
+                        "NOTIFICATION_DATABASE_URL",
+                        "ELASTICSEARCH_URL");
+        for (var service : Backends.DATABASES) {
+            EmbeddedPostgresTest.connect(backends.databaseUrl(service)).close();
         }
     }
 
@@ -40,19 +74,19 @@ class BackendsTest {
 
             assertThatThrownBy(() -> Backends.start(config)).hasMessageContaining("ELASTICSEARCH_PORT");
         }
-        assertThat(PostgresServer.orphan(folder.resolve("postgres"))).isEmpty();
+        assertThat(PostgresServer.orphan(postgres())).isEmpty();
     }
 
     @Test
     void leavesNoProcessBehindWhenTheJvmIsAskedToEndWhileStarting() throws Exception {
-        var helper = HelperJvm.start("both", folder);
-        await(() -> Files.exists(folder.resolve("elasticsearch").resolve("launcher.pid")));
+        var helper = HelperJvm.start(folder);
+        await(() -> Files.exists(elasticsearch().resolve("launcher.pid")));
 
         helper.destroy();
         helper.waitFor();
 
-        assertThat(PostgresServer.orphan(folder.resolve("postgres"))).isEmpty();
-        assertThat(ElasticsearchServer.orphans(folder.resolve("elasticsearch"))).isEmpty();
+        assertThat(PostgresServer.orphan(postgres())).isEmpty();
+        assertThat(ElasticsearchServer.orphans(elasticsearch())).isEmpty();
     }
 
     @Test
@@ -86,5 +120,17 @@ class BackendsTest {
             assertThat(backends.databaseUrl("car")).isEqualTo("postgresql://a:b@db/car");
             assertThat(backends.elasticsearchUrl()).isEqualTo("http://search:9200");
         }
+    }
+
+    private Optional<ProcessHandle> node() {
+        return Orphans.find(elasticsearch().resolve("elasticsearch.pid"), folder.toString());
+    }
+
+    private Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    private Path elasticsearch() {
+        return folder.resolve("elasticsearch");
     }
 }

@@ -2,8 +2,8 @@ package rental.backends;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Waiting for what another process does. */
 final class Conditions {
@@ -11,9 +11,9 @@ final class Conditions {
 
     private Conditions() {}
 
-    static void await(BooleanSupplier condition) {
+    static void await(Callable<Boolean> condition) throws Exception {
         var end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
+        while (!condition.call()) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("It has not come true within " + PATIENCE.toSeconds() + " s");
             }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,12 +22,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path folder;
 
+    /** For the tests that only look at a server. */
+    private static EmbeddedPostgres running;
+
+    @BeforeAll
+    static void startQuickly() {
+        running = EmbeddedPostgres.start(PostgresOptions.throwaway(shared));
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
     @Test
-    void keepsDataFromOneRunToTheNext() throws SQLException {
+    void keepsDataFromOneRunToTheNextInDurableSettings() throws SQLException {
         try (var postgres = start();
                 var connection = connect(postgres.database("car"))) {
+            assertThat(query(connection, "SHOW fsync")).isEqualTo("on");
+            assertThat(query(connection, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(query(connection, "SHOW full_page_writes")).isEqualTo("on");
             execute(connection, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
@@ -36,38 +57,30 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void runsWithDurableSettings() throws SQLException {
-        try (var postgres = start();
-                var connection = connect(postgres.database("car"))) {
-            assertThat(query(connection, "SHOW fsync")).isEqualTo("on");
-            assertThat(query(connection, "SHOW synchronous_commit")).isEqualTo("on");
-            assertThat(query(connection, "SHOW full_page_writes")).isEqualTo("on");
+    void isOfTheVersionOfTheBuild() throws SQLException {
+        try (var connection = connect(running.database("car"))) {
             assertThat(query(connection, "SHOW server_version")).startsWith("18.");
         }
     }
 
     @Test
     void givesEachDatabaseToItsRoleAlone() throws SQLException {
-        try (var postgres = startQuickly()) {
-            var car = postgres.database("car");
-            var booking = postgres.database("booking");
+        var car = running.database("car");
+        var booking = running.database("booking");
 
-            assertThatThrownBy(() -> connect(car.replaceFirst("/rental_car$", "/rental_booking")))
-                    .hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> connect(car.replaceFirst(":[0-9a-f]{32}@", ":wrong@")))
-                    .hasMessageContaining("password authentication failed");
-            try (var connection = connect(booking)) {
-                execute(connection, "CREATE EXTENSION btree_gist");
-            }
+        assertThatThrownBy(() -> connect(car.replaceFirst("/rental_car$", "/rental_booking")))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> connect(car.replaceFirst(":[0-9a-f]{32}@", ":wrong@")))
+                .hasMessageContaining("password authentication failed");
+        try (var connection = connect(booking)) {
+            execute(connection, "CREATE EXTENSION btree_gist");
         }
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void runsInASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws IOException {
-        try (var postgres = startQuickly()) {
-            assertThat(session(postgres.process())).isNotEqualTo(session(ProcessHandle.current()));
-        }
+        assertThat(session(running.process())).isNotEqualTo(session(ProcessHandle.current()));
     }
 
     @Test
@@ -83,7 +96,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void startsAServerThatHasBeenKilledAgain() throws SQLException {
+    void startsAServerThatHasBeenKilledAgain() throws Exception {
         try (var postgres = start()) {
             var url = postgres.database("car");
             try (var connection = connect(url)) {
@@ -101,26 +114,14 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void stopsTheServerThatAKilledJvmLeftBehind() throws Exception {
-        var orphan = HelperJvm.killedAfterStarting("postgres", folder);
-        assertThat(orphan.isAlive()).isTrue();
-
-        try (var postgres = start();
-                var connection = connect(postgres.database("left_behind"))) {
-            assertThat(orphan.isAlive()).isFalse();
-            assertThat(query(connection, "SELECT count(*) FROM kept")).isEqualTo("1");
-        }
-    }
-
-    @Test
     void takesNoOtherProcessForAnOrphan() throws IOException {
-        startQuickly().close();
+        EmbeddedPostgres.start(PostgresOptions.throwaway(folder)).close();
         // As after a restart of the machine: the id in the file is somebody else's now.
         Files.writeString(
                 folder.resolve("data").resolve("postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
 
-        try (var postgres = startQuickly()) {
+        try (var postgres = EmbeddedPostgres.start(PostgresOptions.throwaway(folder))) {
             assertThat(postgres.process().isAlive()).isTrue();
         }
     }
@@ -140,12 +141,10 @@ class EmbeddedPostgresTest {
 
     @Test
     void refusesAFolderThatIsInUse() {
-        try (var first = startQuickly()) {
-            assertThatThrownBy(this::startQuickly)
-                    .hasMessageContaining("in use")
-                    .hasMessageContaining("DATA_DIR");
-            assertThat(first.process().isAlive()).isTrue();
-        }
+        assertThatThrownBy(() -> EmbeddedPostgres.start(PostgresOptions.throwaway(shared)))
+                .hasMessageContaining("in use")
+                .hasMessageContaining("DATA_DIR");
+        assertThat(running.process().isAlive()).isTrue();
     }
 
     @Test
@@ -153,14 +152,7 @@ class EmbeddedPostgresTest {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data").resolve("PG_VERSION"), "12\n");
 
-        assertThatThrownBy(this::startQuickly)
-                .hasMessageContaining("of PostgreSQL 12")
-                .hasMessageContaining("DATA_DIR");
-    }
-
-    /** For what has nothing to do with durability. */
-    private EmbeddedPostgres startQuickly() {
-        return EmbeddedPostgres.start(PostgresOptions.throwaway(folder));
+        assertThatThrownBy(this::start).hasMessageContaining("of PostgreSQL 12").hasMessageContaining("DATA_DIR");
     }
 
     private EmbeddedPostgres start() {
@@ -186,7 +178,7 @@ class EmbeddedPostgresTest {
         }
     }
 
-    private static String query(Connection connection, String sql) throws SQLException {
+    static String query(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

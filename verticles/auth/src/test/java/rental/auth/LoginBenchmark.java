@@ -27,7 +27,8 @@ class LoginBenchmark {
     static final TestDatabase DATABASE = TestDatabase.of("auth");
 
     @RegisterExtension
-    static final AuthService SERVICE = new AuthService(DATABASE, Map.of("AUTH_PASSWORD_THREADS", "1"));
+    static final AuthService SERVICE =
+            new AuthService(DATABASE, Map.of("AUTH_PASSWORD_THREADS", "1", "AUTH_PASSWORD_COST", "10"));
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginBenchmark.class);
     private static final int LOGINS_AT_ONCE = 8;

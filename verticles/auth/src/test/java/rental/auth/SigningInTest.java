@@ -25,7 +25,7 @@ class SigningInTest {
     static final TestDatabase DATABASE = TestDatabase.of("auth");
 
     @RegisterExtension
-    static final AuthService SERVICE = new AuthService(DATABASE, Map.of());
+    static final AuthService SERVICE = new AuthService(DATABASE, Map.of("AUTH_PASSWORD_COST", "10"));
 
     private AuthClient client;
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** Here and not beside the test kit, since a node runs for this module's tests anyway. */
 class TestElasticsearchTest {
     @RegisterExtension
     static final TestElasticsearch elasticsearch = TestElasticsearch.shared();

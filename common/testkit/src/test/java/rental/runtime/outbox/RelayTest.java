@@ -163,7 +163,10 @@ class RelayTest {
     void forgetsTheContentOfASecretOnceItIsDelivered() {
         consume("search", this::take);
         relay("search");
-        database.execute(insert(UUID.randomUUID(), 1, true, "'{search}'"));
+        database.execute("""
+                INSERT INTO outbox (type, aggregate_id, payload, secret, pending)
+                VALUES ('counted', gen_random_uuid(), '{"n": 1}', true, '{search}')
+                """);
 
         until(() -> pending("search") == 0);
 
@@ -212,14 +215,10 @@ class RelayTest {
     }
 
     private void write(UUID aggregate, int first, int last) {
-        for (var number = first; number <= last; number++) {
-            database.execute(insert(aggregate, number, false, "DEFAULT"));
-        }
-    }
-
-    private static String insert(UUID aggregate, int number, boolean secret, String pending) {
-        return "INSERT INTO outbox (type, aggregate_id, payload, secret, pending) VALUES ('counted', '%s', '{\"n\": %d}', %s, %s)"
-                .formatted(aggregate, number, secret, pending);
+        database.execute("""
+                INSERT INTO outbox (type, aggregate_id, payload)
+                SELECT 'counted', '%s', jsonb_build_object('n', n) FROM generate_series(%d, %d) n ORDER BY n
+                """.formatted(aggregate, first, last));
     }
 
     private static List<String> numbers(int first, int last) {
