@@ -12,15 +12,25 @@ import rental.contract.notification.LiveEvent;
 import rental.contract.notification.ReadLiveEvents.LivePage;
 
 /**
- * One client's stream. First it reads what is stored, at the client's pace. At the end of that it takes
- * part in the feed and reads once more up to where it came in, keeping back what the feed offers meanwhile; from there on it lives on the
- * feed. So nothing is missed and nothing comes twice.
+ * One client's stream. First it reads what is stored, at the client's pace. At the end of that it takes part in the feed and
+ * reads once more up to where it came in, keeping back what the feed offers meanwhile; from there on it lives on the feed. So
+ * nothing is missed and nothing comes twice.
  */
 final class LiveReader {
     private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final int WRITE_QUEUE_BYTES = 64 * 1024;
     private static final int MOST_PENDING = 2_000;
+
+    private enum State {
+        /** Reads what is stored, and lets the feed pass: it will be stored, too. */
+        REPLAYING,
+        /** Reads up to where the feed was when it came in, and keeps what the feed offers meanwhile. */
+        JOINING,
+        /** Lives on the feed. */
+        LIVE,
+        CLOSED
+    }
 
     private final LiveFeed feed;
     private final HttpServerResponse response;
@@ -29,10 +39,11 @@ final class LiveReader {
     private final Deque<LiveEvent> pending = new ArrayDeque<>();
     private long cursor;
     private long joinedAt;
-    private boolean joined;
-    private boolean live;
+    private State state = State.REPLAYING;
+    /** Whether nothing has been written since the last heartbeat. */
     private boolean quiet;
-    private boolean closed;
+
+    /** {@link System#nanoTime}; zero while the client takes what it is given. */
     private long stalledSince;
 
     /**
@@ -62,24 +73,23 @@ final class LiveReader {
             replay(true);
         } else {
             cursor = Math.max(cursor, feed.offered());
-            joined = true;
             goLive();
         }
     }
 
     /** An event of the feed, which comes in order. */
     void offer(LiveEvent event) {
-        if (isOver() || !joined || live && event.position() <= cursor) {
+        if (isOver() || state == State.REPLAYING || isLive() && event.position() <= cursor) {
             return;
         }
         if (userId.isEmpty() || userId.get().equals(event.userId())) {
             pending.add(event);
-        } else if (live && pending.isEmpty()) {
+        } else if (isLive() && pending.isEmpty()) {
             cursor = event.position();
         }
         if (pending.size() > MOST_PENDING) {
             drop("too many events wait for it");
-        } else if (live) {
+        } else if (isLive()) {
             pump();
         }
     }
@@ -92,23 +102,27 @@ final class LiveReader {
         if (stalledSince != 0 && System.nanoTime() - stalledSince > slowAfter.toNanos()) {
             drop("it takes nothing");
         } else if (quiet && stalledSince == 0) {
-            response.write(live ? EventText.heartbeat(cursor) : EventText.comment());
+            response.write(isLive() ? EventText.heartbeat(cursor) : EventText.comment());
         }
         quiet = true;
     }
 
     void close() {
-        closed = true;
+        state = State.CLOSED;
         pending.clear();
         feed.leave(this);
     }
 
     /** Whether the client has left, or the server has ended the stream. */
     private boolean isOver() {
-        if (!closed && (response.ended() || response.closed())) {
+        if (state != State.CLOSED && (response.ended() || response.closed())) {
             close();
         }
-        return closed;
+        return state == State.CLOSED;
+    }
+
+    private boolean isLive() {
+        return state == State.LIVE;
     }
 
     private void replay(boolean first) {
@@ -127,12 +141,12 @@ final class LiveReader {
         }
         page.events().forEach(this::write);
         cursor = Math.max(cursor, page.upTo());
-        if (!joined && cursor >= page.last()) {
-            joined = true;
+        if (state == State.REPLAYING && cursor >= page.last()) {
+            state = State.JOINING;
             joinedAt = feed.offered();
         }
         whenWritable(() -> {
-            if (joined && cursor >= joinedAt) {
+            if (state == State.JOINING && cursor >= joinedAt) {
                 goLive();
             } else {
                 replay(false);
@@ -141,7 +155,7 @@ final class LiveReader {
     }
 
     private void goLive() {
-        live = true;
+        state = State.LIVE;
         pending.removeIf(event -> event.position() <= cursor);
         pump();
     }
@@ -163,6 +177,9 @@ final class LiveReader {
     }
 
     private void whenWritable(Runnable then) {
+        if (isOver()) {
+            return;
+        }
         if (!response.writeQueueFull()) {
             then.run();
             return;
