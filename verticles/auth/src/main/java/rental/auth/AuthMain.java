@@ -26,7 +26,10 @@ public final class AuthMain {
     public static List<Unit> units(Configuration configuration) {
         return configuration.bind(AuthConfig.class).stream()
                 .flatMap(config -> Stream.of(
-                        new Unit("auth", () -> new AuthVerticle(config), config.instances()),
+                        new Unit(
+                                "auth",
+                                () -> new AuthVerticle(config),
+                                config.service().instances()),
                         new Unit(
                                 "auth-relay",
                                 () -> new Relay("auth", CONSUMERS, config.database(), config.outbox()),

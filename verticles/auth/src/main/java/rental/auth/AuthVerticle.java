@@ -20,7 +20,6 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.Outbox;
-import rental.runtime.security.JwtVerifier;
 
 /** Wires the auth service: its database, its keys, its use cases, the addresses it serves. */
 public final class AuthVerticle extends VerticleBase {
@@ -67,10 +66,9 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
-        var contract = Contract.in(config.http().currency());
-        return ServiceEdge.of(vertx, contract, config.http(), "auth", operations, health)
-                .tokens(JwtVerifier.on(vertx, config.tokens()))
-                .open(config.host(), config.port())
+        var contract = Contract.in(config.edge().currency());
+        return ServiceEdge.of(vertx, contract, config.edge(), "auth", operations, health)
+                .open(config.service().port())
                 .onSuccess(opened -> server = opened)
                 .mapEmpty();
     }
@@ -80,14 +78,14 @@ public final class AuthVerticle extends VerticleBase {
         var outbox = new Outbox(vertx, "auth");
         var mails = new Mails(sessions, clock);
         var proof = new PasswordProof(passwords, new Failures(database, clock), database, meters);
-        var tokens = new AccessTokens(keys, config.tokens(), sessions.accessToken());
+        var tokens = new AccessTokens(keys, config.edge().tokens(), sessions.accessToken());
         var signingIn = new SigningIn(database, passwords, proof, tokens, mails, outbox, sessions, clock);
         var keeping = new SessionKeeping(database, tokens, revoking, outbox, meters, sessions, clock);
         var own = new OwnAccount(vertx, database, proof, revoking, outbox, sessions, clock);
         var care = new PasswordCare(vertx, database, passwords, proof, mails, revoking, outbox, sessions, clock);
         var administration = new Administration(database, revoking, outbox, sessions, clock);
         return AuthApi.operations(
-                Contract.in(config.http().currency()),
+                Contract.in(config.edge().currency()),
                 new AuthApi(signingIn, keeping, own, keys::all, sessions.accessToken()),
                 new PasswordApi(care),
                 new UsersApi(administration));

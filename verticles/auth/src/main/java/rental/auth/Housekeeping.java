@@ -4,12 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import rental.runtime.upkeep.Periodic;
 
 /** Forgets what has run out. Every node does it; the same row twice does no harm. */
 final class Housekeeping {
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
     private final Vertx vertx;
@@ -23,9 +21,7 @@ final class Housekeeping {
     }
 
     void begin() {
-        vertx.setPeriodic(
-                INTERVAL.toMillis(),
-                tick -> tidy().onFailure(fault -> LOG.warn("What has run out stays until the next try", fault)));
+        Periodic.begin(vertx, "housekeeping of auth", INTERVAL, this::tidy);
     }
 
     Future<Void> tidy() {

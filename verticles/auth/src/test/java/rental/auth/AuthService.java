@@ -13,12 +13,15 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import rental.auth.password.PasswordConfig;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.testkit.TestDatabase;
 
 /** The auth service on a real database and its own port, for one test class. Register it in a static field, after the database. */
 final class AuthService implements BeforeAllCallback, AfterAllCallback {
+    private static final int CHEAP = 4;
+
     private final TestDatabase database;
     private final Map<String, String> settings;
     private Path data;
@@ -47,7 +50,21 @@ final class AuthService implements BeforeAllCallback, AfterAllCallback {
                 "TRUSTED_PROXIES", "127.0.0.1",
                 "RATE_LIMIT_GLOBAL", "off"));
         environment.putAll(settings);
-        return Configuration.read(AuthConfig.class, environment);
+        var config = Configuration.read(AuthConfig.class, environment);
+        return settings.containsKey("AUTH_PASSWORD_COST") ? config : hashingCheaply(config);
+    }
+
+    /** Most tests hash a lot of passwords and look at none of the hashes: for them the cost is below what a setting may say. */
+    private static AuthConfig hashingCheaply(AuthConfig config) {
+        var passwords = config.passwords();
+        return new AuthConfig(
+                config.service(),
+                config.edge(),
+                config.database(),
+                config.keys(),
+                config.sessions(),
+                new PasswordConfig(passwords.threads(), passwords.queueSize(), CHEAP),
+                config.outbox());
     }
 
     AuthClient client() {

@@ -179,7 +179,7 @@ class SessionsTest {
         var phone = client.signUp("ada@example.com");
         client.as(phone).delete("/auth/me/sessions");
 
-        var verifier = JwtVerifier.on(SERVICE.vertx(), SERVICE.config().tokens());
+        var verifier = JwtVerifier.on(SERVICE.vertx(), SERVICE.config().edge().tokens());
         var outcome = AuthService.await(verifier.verify(phone.accessToken()));
 
         assertThat(outcome).isInstanceOf(Verification.Refused.class);

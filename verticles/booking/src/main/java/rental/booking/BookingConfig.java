@@ -5,45 +5,26 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import rental.runtime.config.Prefix;
 import rental.runtime.config.Setting;
-import rental.runtime.http.server.HttpConfig;
+import rental.runtime.http.server.EdgeConfig;
+import rental.runtime.http.server.ServiceConfig;
 import rental.runtime.outbox.OutboxConfig;
 import rental.runtime.rules.WindowConfig;
-import rental.runtime.security.TokenConfig;
 import rental.runtime.sql.DatabaseConfig;
 
 /**
  * What the booking service needs to know.
  *
- * @param port its own port; the instances share it
  * @param overdueReach an overdue car is kept from new bookings that far ahead of the present
  */
 public record BookingConfig(
-        @Setting(
-                name = "SERVICE_HOST",
-                fallback = "127.0.0.1",
-                meaning = "The address that the services' own ports listen on; by default this machine alone.")
-        String host,
+        @Prefix(
+                value = "BOOKING_",
+                fallbacks = {"PORT=3004", "INSTANCES=2"})
+        ServiceConfig service,
 
-        @Setting(
-                name = "BOOKING_PORT",
-                fallback = "3004",
-                min = "0",
-                max = "65535",
-                meaning = "The booking service's own port; 0 takes a free one.")
-        int port,
+        EdgeConfig edge,
 
-        @Setting(
-                name = "BOOKING_INSTANCES",
-                fallback = "2",
-                min = "1",
-                max = "64",
-                meaning =
-                        "How many instances of the booking service run in a process, each on an event loop of its own.")
-        int instances,
-
-        HttpConfig http,
         @Prefix("BOOKING_") DatabaseConfig database,
-        TokenConfig tokens,
         OutboxConfig outbox,
         PricingConfig pricing,
         WindowConfig windows,

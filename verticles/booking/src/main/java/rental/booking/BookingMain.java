@@ -24,7 +24,10 @@ public final class BookingMain {
     public static List<Unit> units(Configuration configuration) {
         return configuration.bind(BookingConfig.class).stream()
                 .flatMap(config -> Stream.of(
-                        new Unit("booking", () -> new BookingVerticle(config), config.instances()),
+                        new Unit(
+                                "booking",
+                                () -> new BookingVerticle(config),
+                                config.service().instances()),
                         new Unit(
                                 "booking-relay",
                                 () -> new Relay("booking", CONSUMERS, config.database(), config.outbox()),

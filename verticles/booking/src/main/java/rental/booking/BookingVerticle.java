@@ -34,9 +34,9 @@ import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.outbox.Outbox;
-import rental.runtime.security.JwtVerifier;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
+import rental.runtime.upkeep.Periodic;
 
 /** Wires the booking service: its database, its use cases, the addresses it serves. */
 public final class BookingVerticle extends VerticleBase {
@@ -85,14 +85,14 @@ public final class BookingVerticle extends VerticleBase {
                         config.windows().rules(),
                         clock)
                 .operations();
-        sweeping = new Periodic(vertx, "sweep", config.sweep(), desk.sweeper()::sweep).begin();
-        forgetting = new Periodic(vertx, "housekeeping", HOUSEKEEPING, desk.sweeper()::forget).begin();
+        sweeping = Periodic.begin(vertx, "sweep of bookings", config.sweep(), desk.sweeper()::sweep);
+        forgetting = Periodic.begin(vertx, "housekeeping of booking", HOUSEKEEPING, desk.sweeper()::forget);
         var auditor = new Auditor(
                 new PgInvariants(Databases.readCommitted(vertx, config.database())),
                 stores.rentals(),
                 BookingVerticle::tell,
                 clock);
-        auditing = new Periodic(vertx, "audit", config.audit(), auditor::audit).begin();
+        auditing = Periodic.begin(vertx, "audit of bookings", config.audit(), auditor::audit);
         return bus.serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
@@ -117,9 +117,8 @@ public final class BookingVerticle extends VerticleBase {
 
     private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
         var contract = Contract.in(config.pricing().currency());
-        return ServiceEdge.of(vertx, contract, config.http(), NAME, operations, health)
-                .tokens(JwtVerifier.on(vertx, config.tokens()))
-                .open(config.host(), config.port())
+        return ServiceEdge.of(vertx, contract, config.edge(), NAME, operations, health)
+                .open(config.service().port())
                 .onSuccess(opened -> server = opened)
                 .mapEmpty();
     }

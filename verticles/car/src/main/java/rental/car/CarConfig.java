@@ -2,40 +2,18 @@ package rental.car;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Currency;
 import rental.runtime.config.Prefix;
 import rental.runtime.config.Setting;
-import rental.runtime.http.server.HttpConfig;
+import rental.runtime.http.server.EdgeConfig;
+import rental.runtime.http.server.ServiceConfig;
 import rental.runtime.outbox.OutboxConfig;
-import rental.runtime.security.TokenConfig;
 import rental.runtime.sql.DatabaseConfig;
 
 /** What the car service needs to know. */
 public record CarConfig(
-        @Setting(
-                name = "SERVICE_HOST",
-                fallback = "127.0.0.1",
-                meaning = "The address that the services' own ports listen on; by default this machine alone.")
-        String host,
+        @Prefix(value = "CAR_", fallbacks = "PORT=3002") ServiceConfig service,
 
-        @Setting(
-                name = "CAR_PORT",
-                fallback = "3002",
-                min = "0",
-                max = "65535",
-                meaning = "The car service's own port; 0 takes a free one.")
-        int port,
-
-        @Setting(
-                name = "CAR_INSTANCES",
-                fallback = "1",
-                min = "1",
-                max = "64",
-                meaning = "How many event loops the car service works on.")
-        int instances,
-
-        HttpConfig http,
-        TokenConfig tokens,
+        EdgeConfig edge,
 
         @Setting(
                 name = "CAR_TIME_ZONES_AHEAD",
@@ -49,9 +27,5 @@ public record CarConfig(
 
     public CarConfig {
         requireNonNull(database);
-    }
-
-    Currency currency() {
-        return http.currency();
     }
 }

@@ -23,7 +23,10 @@ public final class CarMain {
     public static List<Unit> units(Configuration configuration) {
         return configuration.bind(CarConfig.class).stream()
                 .flatMap(config -> Stream.of(
-                        new Unit("car", () -> new CarVerticle(config), config.instances()),
+                        new Unit(
+                                "car",
+                                () -> new CarVerticle(config),
+                                config.service().instances()),
                         new Unit(
                                 "car-relay", () -> new Relay("car", CONSUMERS, config.database(), config.outbox()), 1)))
                 .toList();

@@ -7,8 +7,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import rental.contract.car.CarAddresses;
 import rental.contract.car.CarsFound;
 import rental.contract.health.HealthReport;
@@ -17,13 +15,12 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.Outbox;
-import rental.runtime.security.JwtVerifier;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
+import rental.runtime.upkeep.Periodic;
 
 /** Wires the car service: its database, its operations, the addresses it serves. */
 public final class CarVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(CarVerticle.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
     private final CarConfig config;
@@ -41,9 +38,13 @@ public final class CarVerticle extends VerticleBase {
         var keys = new IdempotencyKeys(writes);
         var zones = new TimeZones(vertx);
         var fleet = new Fleet(cars, keys, zones, Clock.systemUTC());
-        var contract = Contract.in(config.currency());
+        var contract = Contract.in(config.edge().currency());
         var operations = new CarApi(contract, fleet, cars).operations();
-        vertx.setPeriodic(HOUSEKEEPING.toMillis(), tick -> forgetExpired(keys));
+        Periodic.begin(
+                vertx,
+                "housekeeping of car",
+                HOUSEKEEPING,
+                () -> keys.forgetExpired(Clock.systemUTC().instant()));
         return TypedBus.on(vertx)
                 .serve(CarAddresses.FIND, ask -> cars.find(ask.ids()).map(CarsFound::new))
                 .serve(
@@ -51,9 +52,8 @@ public final class CarVerticle extends VerticleBase {
                         ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
                 .ready()
                 .compose(serving -> ServiceEdge.of(
-                                vertx, contract, config.http(), "car", operations, () -> health(reads))
-                        .tokens(JwtVerifier.on(vertx, config.tokens()))
-                        .open(config.host(), config.port()))
+                                vertx, contract, config.edge(), "car", operations, () -> health(reads))
+                        .open(config.service().port()))
                 .onSuccess(opened -> {
                     server = opened;
                     if (config.timeZonesAhead()) {
@@ -65,11 +65,6 @@ public final class CarVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.shutdown();
-    }
-
-    private static void forgetExpired(IdempotencyKeys keys) {
-        keys.forgetExpired(Clock.systemUTC().instant())
-                .onFailure(fault -> LOG.warn("Expired idempotency keys stay until the next try", fault));
     }
 
     private static Future<HealthReport> health(SqlClient database) {

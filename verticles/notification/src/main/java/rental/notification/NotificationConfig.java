@@ -11,8 +11,8 @@ import rental.runtime.config.Prefix;
 import rental.runtime.config.Profile;
 import rental.runtime.config.Setting;
 import rental.runtime.http.live.LiveConfig;
-import rental.runtime.http.server.HttpConfig;
-import rental.runtime.security.TokenConfig;
+import rental.runtime.http.server.EdgeConfig;
+import rental.runtime.http.server.ServiceConfig;
 import rental.runtime.sql.DatabaseConfig;
 
 /**
@@ -22,28 +22,10 @@ import rental.runtime.sql.DatabaseConfig;
  * @param eventRetention how long a stream of live events can be resumed
  */
 public record NotificationConfig(
-        @Setting(
-                name = "SERVICE_HOST",
-                fallback = "127.0.0.1",
-                meaning = "The address that the services' own ports listen on; by default this machine alone.")
-        String host,
+        @Prefix(value = "NOTIFICATION_", fallbacks = "PORT=3005")
+        ServiceConfig service,
 
-        @Setting(
-                name = "NOTIFICATION_PORT",
-                fallback = "3005",
-                min = "0",
-                max = "65535",
-                meaning = "The notification service's own port; 0 takes a free one.")
-        int port,
-
-        @Setting(
-                name = "NOTIFICATION_INSTANCES",
-                fallback = "1",
-                min = "1",
-                max = "64",
-                meaning =
-                        "How many instances of the notification service run in a process, each on an event loop of its own.")
-        int instances,
+        EdgeConfig edge,
 
         @Setting(
                 name = "PROFILE",
@@ -67,8 +49,6 @@ public record NotificationConfig(
         Duration eventRetention,
 
         @Prefix("NOTIFICATION_") DatabaseConfig database,
-        HttpConfig http,
-        TokenConfig tokens,
         MailConfig mail,
         SmtpConfig smtp,
         QueueConfig queue,

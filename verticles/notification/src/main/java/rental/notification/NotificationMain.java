@@ -20,7 +20,10 @@ public final class NotificationMain {
     /** The notification service's verticle as its configuration has it; none when something in it is at fault. */
     public static List<Unit> units(Configuration configuration) {
         return configuration.bind(NotificationConfig.class).stream()
-                .map(config -> new Unit("notification", () -> new NotificationVerticle(config), config.instances()))
+                .map(config -> new Unit(
+                        "notification",
+                        () -> new NotificationVerticle(config),
+                        config.service().instances()))
                 .toList();
     }
 }

@@ -33,8 +33,8 @@ import rental.runtime.http.live.LiveStreams;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.EventConsumer;
-import rental.runtime.security.JwtVerifier;
 import rental.runtime.sql.Databases;
+import rental.runtime.upkeep.Periodic;
 
 /** Wires the notification service: what it takes in, what it sends, and what it answers. */
 public final class NotificationVerticle extends VerticleBase {
@@ -86,8 +86,8 @@ public final class NotificationVerticle extends VerticleBase {
         var recipients = new Recipients(writes, bus);
         var reminders = new Reminders(writes, queue, letters, config.reminders());
         dispatcher = dispatcher(queue, recipients, letters);
-        Periodic.run(vertx, config.queue().interval(), "Due reminders", () -> remind(reminders));
-        Periodic.run(vertx, HOUSEKEEPING, "Cleaning up", new Housekeeping(writes, config)::clean);
+        Periodic.begin(vertx, "look for due reminders", config.queue().interval(), () -> remind(reminders));
+        Periodic.begin(vertx, "housekeeping of notification", HOUSEKEEPING, new Housekeeping(writes, config)::clean);
         dispatcher.begin();
         return takeIn(letters, queue, recipients, reminders).compose(taking -> open());
     }
@@ -105,13 +105,13 @@ public final class NotificationVerticle extends VerticleBase {
     }
 
     private Future<?> open() {
-        var contract = Contract.in(config.http().currency());
+        var contract = Contract.in(config.edge().currency());
         var api = new NotificationApi(contract, new Notifications(reads, writes), new ParkedEvents(bus), this::wake);
-        var edge = ServiceEdge.of(
-                        vertx, contract, config.http(), NAME, api.operations(), new HealthCheck(reads)::report)
-                .tokens(JwtVerifier.on(vertx, config.tokens()));
+        var edge =
+                ServiceEdge.of(vertx, contract, config.edge(), NAME, api.operations(), new HealthCheck(reads)::report);
         return LiveStreams.on(vertx, config.live())
-                .compose(streams -> edge.stream("streamEvents", streams).open(config.host(), config.port()))
+                .compose(streams -> edge.stream("streamEvents", streams)
+                        .open(config.service().port()))
                 .onSuccess(opened -> server = opened);
     }
 

@@ -3,13 +3,13 @@ package rental.search;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
+import rental.runtime.config.Prefix;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
-import rental.runtime.http.server.HttpConfig;
+import rental.runtime.http.server.EdgeConfig;
+import rental.runtime.http.server.ServiceConfig;
 import rental.runtime.rules.WindowConfig;
-import rental.runtime.security.TokenConfig;
 
 /**
  * What the search service needs to know.
@@ -17,30 +17,9 @@ import rental.runtime.security.TokenConfig;
  * @param elasticsearch addresses of nodes, divided by commas; they may hold a user and a password
  */
 public record SearchConfig(
-        @Setting(
-                name = "SERVICE_HOST",
-                fallback = "127.0.0.1",
-                meaning = "The address that the services' own ports listen on; by default this machine alone.")
-        String host,
+        @Prefix(value = "SEARCH_", fallbacks = "PORT=3003") ServiceConfig service,
 
-        @Setting(
-                name = "SEARCH_PORT",
-                fallback = "3003",
-                min = "0",
-                max = "65535",
-                meaning = "The search service's own port; 0 takes a free one.")
-        int port,
-
-        @Setting(
-                name = "SEARCH_INSTANCES",
-                fallback = "1",
-                min = "1",
-                max = "64",
-                meaning = "How many event loops the search service works on.")
-        int instances,
-
-        HttpConfig http,
-        TokenConfig tokens,
+        EdgeConfig edge,
         WindowConfig windows,
 
         @Setting(
@@ -85,10 +64,6 @@ public record SearchConfig(
             throw new IllegalArgumentException(
                     "an index prefix is of a–z, 0–9, - and _, and begins with a letter or digit");
         }
-    }
-
-    Currency currency() {
-        return http.currency();
     }
 
     List<URI> nodes() {

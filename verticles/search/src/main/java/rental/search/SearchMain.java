@@ -20,7 +20,10 @@ public final class SearchMain {
     /** The search service's verticles as its configuration has them; none when something in it is at fault. */
     public static List<Unit> units(Configuration configuration) {
         return configuration.bind(SearchConfig.class).stream()
-                .map(config -> new Unit("search", () -> new SearchVerticle(config), config.instances()))
+                .map(config -> new Unit(
+                        "search",
+                        () -> new SearchVerticle(config),
+                        config.service().instances()))
                 .toList();
     }
 }

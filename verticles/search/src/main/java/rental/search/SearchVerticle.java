@@ -18,7 +18,6 @@ import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
-import rental.runtime.security.JwtVerifier;
 import rental.search.api.SearchApi;
 import rental.search.api.SearchRequests;
 import rental.search.application.Freshness;
@@ -80,16 +79,15 @@ public final class SearchVerticle extends VerticleBase {
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
-        var requests =
-                new SearchRequests(config.currency(), config.windows().rules(), Clock.tickMillis(ZoneOffset.UTC));
+        var requests = new SearchRequests(
+                config.edge().currency(), config.windows().rules(), Clock.tickMillis(ZoneOffset.UTC));
         var searching = new Searching(index, bus, FRESHNESS);
-        var contract = Contract.in(config.currency());
+        var contract = Contract.in(config.edge().currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
         new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
         tellAge(clock);
-        return ServiceEdge.of(vertx, contract, config.http(), "search", operations, () -> health(store))
-                .tokens(JwtVerifier.on(vertx, config.tokens()))
-                .open(config.host(), config.port())
+        return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store))
+                .open(config.service().port())
                 .onSuccess(opened -> server = opened)
                 .compose(serving -> consume("car", indexing::take))
                 .compose(serving -> consume("booking", indexing::take));

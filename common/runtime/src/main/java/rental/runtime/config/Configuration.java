@@ -52,18 +52,18 @@ public final class Configuration {
 
     /** Reads a record; empty when something in it is at fault, which {@link #check} will tell. */
     public <C extends Record> Optional<C> bind(Class<C> type) {
-        return bind(type, "");
+        return bind(type, Nesting.NONE);
     }
 
-    private <C extends Record> Optional<C> bind(Class<C> type, String prefix) {
+    private <C extends Record> Optional<C> bind(Class<C> type, Nesting nesting) {
         var components = type.getRecordComponents();
         var values = Arrays.stream(components)
-                .map(component -> valueOf(component, prefix))
+                .map(component -> valueOf(component, nesting))
                 .toList();
         if (values.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
-        return construct(type, prefix, values.stream().map(Optional::get).toArray());
+        return construct(type, nesting, values.stream().map(Optional::get).toArray());
     }
 
     /** @throws ConfigurationException when anything that was read is at fault */
@@ -73,29 +73,23 @@ public final class Configuration {
         }
     }
 
-    private Optional<?> valueOf(RecordComponent component, String prefix) {
+    private Optional<?> valueOf(RecordComponent component, Nesting nesting) {
         var setting = component.getAnnotation(Setting.class);
         if (setting == null) {
-            return bind(component.getType().asSubclass(Record.class), prefix + prefixOf(component));
+            return bind(component.getType().asSubclass(Record.class), nesting.of(component));
         }
         try {
-            return parse(setting, component, prefix);
+            return parse(setting, component, nesting);
         } catch (IllegalArgumentException fault) {
-            faults.add(prefix + setting.name() + ": " + fault.getMessage());
+            faults.add(nesting.name(setting) + ": " + fault.getMessage());
             return Optional.empty();
         }
     }
 
-    static String prefixOf(RecordComponent component) {
-        return Optional.ofNullable(component.getAnnotation(Prefix.class))
-                .map(Prefix::value)
-                .orElse("");
-    }
-
     /** Empty is never an answer: a component that may be absent is itself an {@link Optional}. */
-    private Optional<?> parse(Setting setting, RecordComponent component, String prefix) {
-        var text = source.find(prefix + setting.name())
-                .or(() -> Optional.of(setting.fallback()).filter(fallback -> !fallback.isEmpty()));
+    private Optional<?> parse(Setting setting, RecordComponent component, Nesting nesting) {
+        var text = source.find(nesting.name(setting))
+                .or(() -> Optional.of(nesting.fallback(setting)).filter(fallback -> !fallback.isEmpty()));
         if (component.getType() == Optional.class) {
             return Optional.of(text.map(value -> Values.parse(value, component, setting)));
         }
@@ -106,12 +100,12 @@ public final class Configuration {
         return Optional.of(Values.parse(required, component, setting));
     }
 
-    private <C extends Record> Optional<C> construct(Class<C> type, String prefix, Object[] values) {
+    private <C extends Record> Optional<C> construct(Class<C> type, Nesting nesting, Object[] values) {
         var components = type.getRecordComponents();
         try {
             return Optional.of(canonical(type, components).newInstance(values));
         } catch (InvocationTargetException rejected) {
-            faults.add(names(components, prefix) + ": " + rejected.getCause().getMessage());
+            faults.add(names(components, nesting) + ": " + rejected.getCause().getMessage());
             return Optional.empty();
         } catch (ReflectiveOperationException unreachable) {
             throw new IllegalStateException(type + " cannot be constructed", unreachable);
@@ -126,11 +120,11 @@ public final class Configuration {
         return constructor;
     }
 
-    private static String names(RecordComponent[] components, String prefix) {
+    private static String names(RecordComponent[] components, Nesting nesting) {
         return Arrays.stream(components)
                 .map(component -> component.getAnnotation(Setting.class))
                 .filter(setting -> setting != null)
-                .map(setting -> prefix + setting.name())
+                .map(nesting::name)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -40,35 +40,36 @@ public record SettingDescription(
 
     /** All settings that a configuration record is read from, in the order in which it names them. */
     public static List<SettingDescription> of(Class<? extends Record> type) {
-        return of(type, "").toList();
+        return of(type, Nesting.NONE).toList();
     }
 
-    private static Stream<SettingDescription> of(Class<? extends Record> type, String prefix) {
-        return Arrays.stream(type.getRecordComponents()).flatMap(component -> of(component, prefix));
+    private static Stream<SettingDescription> of(Class<? extends Record> type, Nesting nesting) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> of(component, nesting));
     }
 
-    private static Stream<SettingDescription> of(RecordComponent component, String prefix) {
+    private static Stream<SettingDescription> of(RecordComponent component, Nesting nesting) {
         var setting = component.getAnnotation(Setting.class);
         return setting == null
-                ? of(component.getType().asSubclass(Record.class), prefix + Configuration.prefixOf(component))
-                : Stream.of(describe(component, setting, prefix + setting.name()));
+                ? of(component.getType().asSubclass(Record.class), nesting.of(component))
+                : Stream.of(describe(component, setting, nesting));
     }
 
-    private static SettingDescription describe(RecordComponent component, Setting setting, String name) {
+    private static SettingDescription describe(RecordComponent component, Setting setting, Nesting nesting) {
+        var fallback = nesting.fallback(setting);
         var list = component.getType() == List.class;
         var optional = component.getType() == Optional.class;
         var type = list || optional
                 ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                 : component.getType();
         return new SettingDescription(
-                name,
+                nesting.name(setting),
                 list ? "list of " + Values.form(type) + ", separated by commas" : Values.form(type),
-                setting.fallback(),
-                setting.example().isEmpty() ? setting.fallback() : setting.example(),
+                fallback,
+                setting.example().isEmpty() ? fallback : setting.example(),
                 setting.min(),
                 setting.max(),
                 setting.meaning(),
-                setting.fallback().isEmpty() && !list && !optional,
+                fallback.isEmpty() && !list && !optional,
                 type == Secret.class);
     }
 }

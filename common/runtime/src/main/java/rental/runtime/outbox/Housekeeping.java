@@ -4,12 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import rental.runtime.upkeep.Periodic;
 
 /** Forgets what has been delivered and taken for longer than the retention, a little at a time. */
 final class Housekeeping {
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final int PORTION = 5_000;
 
@@ -24,10 +22,7 @@ final class Housekeeping {
     }
 
     void begin() {
-        vertx.setPeriodic(
-                INTERVAL.toMillis(),
-                due -> clean().onFailure(
-                                fault -> LOG.warn("Delivered events were not cleaned up: {}", fault.getMessage())));
+        Periodic.begin(vertx, "housekeeping of the outbox", INTERVAL, this::clean);
     }
 
     private Future<Void> clean() {

@@ -78,6 +78,22 @@ class ConfigurationTest {
                         new StoreConfig(new Secret("postgresql://shop:secret@db/shop"), Duration.ofSeconds(2))));
     }
 
+    private record BranchConfig(
+            @Prefix(value = "BRANCH_", fallbacks = "STORE_PATIENCE=5s")
+            StoreConfig store) {}
+
+    @Test
+    void fallsBackOnWhatTheOuterRecordSaysOfItsPart() {
+        var url = Map.of("BRANCH_STORE_URL", "postgresql://b:secret@db/branch");
+
+        assertThat(Configuration.read(BranchConfig.class, url).store().patience())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(SettingDescription.of(BranchConfig.class))
+                .filteredOn(setting -> setting.name().equals("BRANCH_STORE_PATIENCE"))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.fallback()).isEqualTo("5s"));
+    }
+
     @Test
     void readsEveryKindOfValue() {
         var shop = Configuration.read(

@@ -11,7 +11,7 @@ import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
-import rental.runtime.security.TokenVerifier;
+import rental.runtime.security.JwtVerifier;
 
 /**
  * Where a service meets its callers: its operations and its health on the bus, where the gateway asks, and the same
@@ -21,6 +21,7 @@ public final class ServiceEdge {
     private static final String METRICS = "/metrics";
 
     private final Vertx vertx;
+    private final EdgeConfig config;
     private final String service;
     private final Operations operations;
     private final Supplier<Future<HealthReport>> health;
@@ -29,17 +30,19 @@ public final class ServiceEdge {
     private ServiceEdge(
             Vertx vertx,
             Contract contract,
-            HttpConfig config,
+            EdgeConfig config,
             String service,
             Operations operations,
             Supplier<Future<HealthReport>> health) {
         this.vertx = requireNonNull(vertx);
+        this.config = requireNonNull(config);
         this.service = requireNonNull(service);
         this.operations = requireNonNull(operations);
         this.health = requireNonNull(health);
-        this.server = ApiServer.on(vertx, contract, config.plain())
+        this.server = ApiServer.on(vertx, contract, config.http().plain())
+                .tokens(JwtVerifier.on(vertx, config.tokens()))
                 .mount(service, operations::handle)
-                .limits(LocalRateLimits.shared(vertx, config))
+                .limits(LocalRateLimits.shared(vertx, config.http()))
                 .health(health)
                 .page(METRICS, Metrics.MEDIA_TYPE, () -> Metrics.scrape(vertx));
     }
@@ -53,16 +56,11 @@ public final class ServiceEdge {
     public static ServiceEdge of(
             Vertx vertx,
             Contract contract,
-            HttpConfig config,
+            EdgeConfig config,
             String service,
             Operations operations,
             Supplier<Future<HealthReport>> health) {
         return new ServiceEdge(vertx, contract, config, service, operations, health);
-    }
-
-    public ServiceEdge tokens(TokenVerifier verifier) {
-        server.tokens(verifier);
-        return this;
     }
 
     /** Answers an operation on the service's own port by a stream. */
@@ -77,9 +75,9 @@ public final class ServiceEdge {
      *
      * @param port 0 finds a free one
      */
-    public Future<ApiServer> open(String host, int port) {
+    public Future<ApiServer> open(int port) {
         var bus = TypedBus.on(vertx);
-        return server.listen(host, port)
+        return server.listen(config.host(), port)
                 .compose(listening -> bus.serve(Api.of(service), operations::handle)
                         .serve(Health.of(service), question -> health.get())
                         .ready()
