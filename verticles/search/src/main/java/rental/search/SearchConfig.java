@@ -56,7 +56,16 @@ public record SearchConfig(
                 min = "100ms",
                 max = "10m",
                 meaning = "How long a change may be on its way to the index before it counts as lost.")
-        Duration reconcileGrace) {
+        Duration reconcileGrace,
+
+        @Setting(
+                name = "SEARCH_REBUILD_LEASE",
+                fallback = "30s",
+                min = "1s",
+                max = "1h",
+                meaning =
+                        "How long a node may be silent before another begins the rebuild of the index again that it was at.")
+        Duration rebuildLease) {
 
     public SearchConfig {
         nodes(elasticsearch);

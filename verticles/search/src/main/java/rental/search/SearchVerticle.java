@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import rental.contract.event.Event;
 import rental.contract.health.HealthReport;
@@ -20,6 +19,7 @@ import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.search.api.SearchApi;
 import rental.search.api.SearchRequests;
+import rental.search.application.Background;
 import rental.search.application.Freshness;
 import rental.search.application.IndexStore;
 import rental.search.application.Indexing;
@@ -72,10 +72,9 @@ public final class SearchVerticle extends VerticleBase {
         var bus = TypedBus.on(vertx);
         var present = new PresentState(bus);
         var indexing = new Indexing(present, store);
-        // On the verticle's own context: a rebuild must not inherit the deadline of the request that started it.
-        Executor background = work -> context.runOnContext(free -> work.run());
+        var background = new Background(vertx, context);
         var patience = new Patience(vertx, TRIES, PAUSE);
-        var reindexing = new Reindexing(present, store, reindexes, patience, background, clock);
+        var reindexing = new Reindexing(present, store, reindexes, patience, background, config.rebuildLease(), clock);
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import rental.car.CarConfig;
@@ -56,8 +57,9 @@ final class SearchSystem implements AutoCloseable {
         this.config = config;
     }
 
-    static SearchSystem start(TestDatabase database, String elasticsearch, String prefix) {
-        var environment = Map.ofEntries(
+    /** @param settings above defaults that make things happen quickly, in pairs of name and value */
+    static SearchSystem start(TestDatabase database, String elasticsearch, String prefix, String... settings) {
+        var environment = new TreeMap<>(Map.ofEntries(
                 Map.entry("CAR_PORT", "0"),
                 Map.entry("SEARCH_PORT", "0"),
                 Map.entry("CAR_DATABASE_URL", database.url()),
@@ -65,7 +67,11 @@ final class SearchSystem implements AutoCloseable {
                 Map.entry("ELASTICSEARCH_INDEX_PREFIX", prefix),
                 Map.entry("SEARCH_RECONCILE_INTERVAL", "1s"),
                 Map.entry("SEARCH_RECONCILE_GRACE", "1s"),
-                Map.entry("OUTBOX_POLL", "20ms"));
+                Map.entry("SEARCH_REBUILD_LEASE", "1s"),
+                Map.entry("OUTBOX_POLL", "20ms")));
+        for (var i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
         var cars = Configuration.read(CarConfig.class, environment);
         var system = new SearchSystem(Configuration.read(SearchConfig.class, environment));
         var outbox = Configuration.read(OutboxConfig.class, environment);
@@ -151,6 +157,20 @@ final class SearchSystem implements AutoCloseable {
     Car create(byte[] details) {
         return Json.read(
                 ask("car", "createCar", Map.of(), Map.of(), details).response().body(), Car.class);
+    }
+
+    /** Adds cars, and waits until they can be found. */
+    void create(int cars, TestDatabase database) {
+        await(Future.all(Stream.iterate(1, n -> n + 1)
+                .limit(cars)
+                .map(n -> creating(Details.ofCar("Car " + n).json()))
+                .toList()));
+        untilAllIsTaken(database);
+    }
+
+    /** How many cars can be found. */
+    int total() {
+        return search("limit", "1").body().at("/total").asInt(-1);
     }
 
     Future<Car> creating(byte[] details) {

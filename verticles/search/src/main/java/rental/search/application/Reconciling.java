@@ -97,9 +97,17 @@ public final class Reconciling {
                 && stored.content().equals(store.content(expected));
     }
 
+    /** An index that was replaced meanwhile is no longer written, and what it lacks is no fault. */
     private Future<Long> again(String index, Map<UUID, Long> suspects) {
         return vertx.timer(grace.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(waited -> present.of(suspects.keySet()))
+                .compose(waited -> store.live())
+                .compose(live -> live.filter(index::equals).isPresent()
+                        ? lookAgain(index, suspects)
+                        : Future.succeededFuture(0L));
+    }
+
+    private Future<Long> lookAgain(String index, Map<UUID, Long> suspects) {
+        return present.of(suspects.keySet())
                 .compose(documents -> store.find(index, ids(suspects))
                         .compose(stored -> repair(index, suspects, byId(documents), stored)));
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Ids;
@@ -25,6 +24,7 @@ import rental.search.model.Reindex.Status;
  * Builds the index anew beside the live one. From the moment the new one exists every change reaches both, and only then
  * are the cars gone through, so nothing falls between. At the end counts and a sample are compared, and searches turn to
  * the new one in one step; the old one is kept until the next rebuild. One rebuild runs at a time in the whole system.
+ * When the node that is at it dies, another begins it again under the same id.
  */
 public final class Reindexing {
     static final String WORK = "reindex";
@@ -33,64 +33,93 @@ public final class Reindexing {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int PAGE = 500;
 
-    /** Renewed with every page; whoever does not for so long has died. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** While a lease lasts; more than one, because one may get lost. */
+    private static final int SIGNS_OF_LIFE = 4;
 
-    private static final Duration VISIT = Duration.ofSeconds(1);
+    /** A rebuild that node after node dies of must end. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final PresentState present;
     private final IndexStore store;
     private final Reindexes reindexes;
     private final Patience patience;
-    private final Executor background;
+    private final Background background;
+    private final Duration lease;
     private final Clock clock;
+    private boolean settled;
 
     /**
      * @param patience outlasts short outages of Elasticsearch, car and booking
-     * @param background runs work that outlives the request that asked for it
+     * @param lease how long the node of a rebuild may give no sign of life before it counts as dead
      */
     public Reindexing(
             PresentState present,
             IndexStore store,
             Reindexes reindexes,
             Patience patience,
-            Executor background,
+            Background background,
+            Duration lease,
             Clock clock) {
         this.present = requireNonNull(present);
         this.store = requireNonNull(store);
         this.reindexes = requireNonNull(reindexes);
         this.patience = requireNonNull(patience);
         this.background = requireNonNull(background);
+        this.lease = requireNonNull(lease);
         this.clock = requireNonNull(clock);
     }
 
     /** Starts a rebuild, or finds the one that is running. */
     public Future<Reindex> start() {
         var id = Ids.next();
-        return reindexes.lease(WORK, id, LEASE).compose(holder -> holder.equals(id) ? begin(id) : running(holder));
+        return reindexes.claim(WORK, id, lease).compose(holder -> holder.equals(id) ? begin(id) : running(holder));
     }
 
-    /** How far a rebuild is, wherever it runs. One whose node has died is failed. */
+    /** How far a rebuild is, wherever it runs. One whose node has died is running, for another will go on with it. */
     public Future<Optional<Reindex>> find(UUID id) {
+        return reindexes.find(id);
+    }
+
+    /**
+     * Goes on with a rebuild whose node has died; else rebuilds when there is no index, or, once after the start, when
+     * there is one of another mapping. Only once: while nodes with two mappings run side by side, they would take turns.
+     */
+    public Future<Void> ensure() {
+        return reindexes
+                .inherit(WORK, lease)
+                .compose(orphan -> orphan.map(this::takeOver).orElseGet(this::rebuildIfNeeded));
+    }
+
+    private Future<Void> rebuildIfNeeded() {
+        return store.live().compose(live -> {
+            settled |= live.filter(store::isPresent).isPresent();
+            return live.isPresent() && settled ? Future.succeededFuture() : start().mapEmpty();
+        });
+    }
+
+    private Future<Void> takeOver(UUID id) {
         return reindexes
                 .find(id)
                 .compose(found -> found.filter(reindex -> reindex.status() == Status.RUNNING)
-                        .map(this::checked)
-                        .orElseGet(() -> Future.succeededFuture(found)));
+                        .map(this::again)
+                        .orElseGet(() -> reindexes.release(WORK, id)));
     }
 
-    /** Rebuilds when there is no index, or one of another mapping. */
-    public Future<Void> ensure() {
-        return store.live()
-                .compose(live ->
-                        live.filter(store::isPresent).isPresent() ? Future.succeededFuture() : start().mapEmpty());
+    private Future<Void> again(Reindex orphan) {
+        if (orphan.attempt() >= MOST_ATTEMPTS) {
+            LOG.error("The index is not built: {} nodes in turn have died of it, or were too slow", MOST_ATTEMPTS);
+            return giveUp(orphan).compose(given -> reindexes.release(WORK, orphan.id()));
+        }
+        LOG.warn("Whoever was building the index {} has died: it is begun again", orphan.index());
+        var restarted = orphan.restarted(store.newName());
+        return reindexes.save(restarted).onSuccess(saved -> background.run(() -> run(restarted)));
     }
 
     private Future<Reindex> begin(UUID id) {
         var reindex = Reindex.started(id, store.newName(), clock.instant());
         return reindexes
                 .save(reindex)
-                .onSuccess(saved -> background.execute(() -> run(reindex)))
+                .onSuccess(saved -> background.run(() -> run(reindex)))
                 .onFailure(fault -> reindexes.release(WORK, id))
                 .map(saved -> reindex);
     }
@@ -107,39 +136,35 @@ public final class Reindexing {
         });
     }
 
-    /** Whoever holds the right to rebuild is at it; when nobody does, the rebuild has ended or its node has. */
-    private Future<Optional<Reindex>> checked(Reindex reindex) {
-        var visitor = Ids.next();
-        return reindexes
-                .lease(WORK, visitor, VISIT)
-                .compose(holder -> holder.equals(visitor)
-                        ? reindexes
-                                .find(reindex.id())
-                                .compose(found -> ended(found.orElse(reindex)))
-                                .eventually(() -> reindexes.release(WORK, visitor))
-                                .map(Optional::of)
-                        : Future.succeededFuture(Optional.of(reindex)));
-    }
-
-    private Future<Reindex> ended(Reindex reindex) {
-        return reindex.status() == Status.RUNNING ? finish(reindex, Status.FAILED) : Future.succeededFuture(reindex);
-    }
-
     private void run(Reindex started) {
         LOG.info("Building the index {}", started.index());
-        build(started)
+        background
+                .meanwhile(
+                        build(started),
+                        lease.dividedBy(SIGNS_OF_LIFE),
+                        () -> reindexes.claim(WORK, started.id(), lease))
                 .onSuccess(done -> LOG.info("The index {} is built: {} documents", done.index(), done.indexed()))
                 .recover(fault -> {
                     LOG.error("The index {} could not be built", started.index(), fault);
                     return patience.with(() -> giveUp(started));
                 })
-                .onComplete(finished -> patience.with(() -> reindexes.release(WORK, started.id())));
+                .compose(ended -> patience.with(() -> reindexes.release(WORK, ended.id())))
+                .onFailure(fault -> LOG.warn("The index {} is left to others: {}", started.index(), fault.toString()));
     }
 
     private Future<Reindex> giveUp(Reindex started) {
-        return store.drop(started.index())
-                .compose(dropped -> reindexes.find(started.id()))
-                .compose(found -> finish(found.orElse(started), Status.FAILED));
+        return ours(started)
+                .compose(reindex -> store.drop(reindex.index()).compose(dropped -> finish(reindex, Status.FAILED)));
+    }
+
+    /** The rebuild as it is remembered; fails when another node took it for dead and began again. */
+    private Future<Reindex> ours(Reindex run) {
+        return reindexes
+                .find(run.id())
+                .map(found -> found.orElse(run))
+                .compose(reindex -> reindex.attempt() == run.attempt()
+                        ? Future.succeededFuture(reindex)
+                        : wrong("Another node has taken over"));
     }
 
     private Future<Reindex> build(Reindex started) {
@@ -147,12 +172,18 @@ public final class Reindexing {
         return patience.with(() -> clear(started))
                 .compose(cleared -> copy(started, BEFORE_ALL, sample))
                 .compose(copied -> patience.with(() -> verify(copied, sample)))
-                .compose(copied -> patience.with(
-                        () -> store.promote(copied.index()).compose(promoted -> finish(copied, Status.DONE))));
+                .compose(copied -> patience.with(() -> turnTo(copied)));
+    }
+
+    private Future<Reindex> turnTo(Reindex copied) {
+        return ours(copied)
+                .compose(ours -> store.promote(copied.index()))
+                .compose(promoted -> finish(copied, Status.DONE));
     }
 
     private Future<Void> clear(Reindex started) {
-        return store.live()
+        return ours(started)
+                .compose(ours -> store.live())
                 .compose(live -> store.dropAllBut(live.map(Set::of).orElse(Set.of())))
                 .compose(cleared -> store.create(started.index()));
     }
@@ -175,12 +206,7 @@ public final class Reindexing {
     private Future<Reindex> progressed(Reindex reindex, List<CarDocument> documents, List<Refusal> refusals) {
         refusals.forEach(refusal -> LOG.error("The new index refuses {}", refusal));
         var progressed = reindex.progressed(documents.size() - refusals.size(), refusals.size());
-        return reindexes
-                .lease(WORK, reindex.id(), LEASE)
-                .compose(holder -> holder.equals(reindex.id())
-                        ? reindexes.save(progressed)
-                        : Future.failedFuture(new IllegalStateException("Another rebuild has taken over")))
-                .map(saved -> progressed);
+        return ours(reindex).compose(stillOurs -> reindexes.save(progressed)).map(saved -> progressed);
     }
 
     /** Everything that was read is there, and so is a sample in the version that was written, or a newer one. */

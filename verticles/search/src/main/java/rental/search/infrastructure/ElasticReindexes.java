@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import rental.search.application.Reindexes;
 import rental.search.model.Reindex;
 
@@ -26,6 +27,7 @@ import rental.search.model.Reindex;
  */
 public final class ElasticReindexes implements Reindexes {
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final String JSON = "application/json";
     private static final String MAPPING = """
@@ -48,7 +50,7 @@ public final class ElasticReindexes implements Reindexes {
     @Override
     public Future<Optional<Reindex>> find(UUID id) {
         return elastic.askUnless(
-                        status -> status == 404,
+                        status -> status == NOT_FOUND,
                         none(),
                         client -> client.get(get -> get.index(names.reindexes()).id(id.toString()), ObjectNode.class))
                 .map(found -> read(found, Reindex.class));
@@ -63,17 +65,39 @@ public final class ElasticReindexes implements Reindexes {
     }
 
     @Override
+    public Future<UUID> claim(String what, UUID holder, Duration time) {
+        return take(what, holder, time, lease -> true);
+    }
+
+    @Override
     public Future<UUID> lease(String what, UUID holder, Duration time) {
+        return take(what, holder, time, lease -> lease.until().isAfter(clock.instant()));
+    }
+
+    /** @param respected which right of another is left to them */
+    private Future<UUID> take(String what, UUID holder, Duration time, Predicate<Lease> respected) {
         return prepared().compose(ready -> held(what)).compose(found -> {
-            var lease = read(found, Lease.class);
+            var others = read(found, Lease.class)
+                    .filter(lease -> !lease.holder().equals(holder))
+                    .filter(respected);
+            return others.map(lease -> Future.succeededFuture(lease.holder()))
+                    .orElseGet(() -> write(
+                                    what,
+                                    found,
+                                    new Lease(holder, clock.instant().plus(time)))
+                            .compose(written ->
+                                    written ? Future.succeededFuture(holder) : take(what, holder, time, respected)));
+        });
+    }
+
+    @Override
+    public Future<Optional<UUID>> inherit(String what, Duration time) {
+        return held(what).compose(found -> {
             var now = clock.instant();
-            if (lease.isPresent()
-                    && !lease.get().holder().equals(holder)
-                    && lease.get().until().isAfter(now)) {
-                return Future.succeededFuture(lease.get().holder());
-            }
-            return take(what, found, new Lease(holder, now.plus(time)))
-                    .compose(taken -> taken ? Future.succeededFuture(holder) : lease(what, holder, time));
+            var orphan = read(found, Lease.class).filter(lease -> !lease.until().isAfter(now));
+            return orphan.map(lease -> write(what, found, new Lease(lease.holder(), now.plus(time)))
+                            .map(taken -> Optional.of(lease.holder()).filter(holder -> taken)))
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         });
     }
 
@@ -82,15 +106,26 @@ public final class ElasticReindexes implements Reindexes {
         return held(what)
                 .compose(found -> read(found, Lease.class)
                         .filter(lease -> lease.holder().equals(holder))
-                        .map(lease -> take(what, found, new Lease(holder, clock.instant())))
-                        .orElseGet(() -> Future.succeededFuture(false)))
+                        .map(lease -> remove(what, found))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    /** Whoever took the right meanwhile keeps it. */
+    private Future<Void> remove(String what, GetResponse<ObjectNode> seen) {
+        return elastic.askUnless(
+                        status -> status == CONFLICT || status == NOT_FOUND,
+                        null,
+                        client -> client.delete(delete -> delete.index(names.reindexes())
+                                .id(leaseOf(what))
+                                .ifSeqNo(seen.seqNo())
+                                .ifPrimaryTerm(seen.primaryTerm())))
                 .mapEmpty();
     }
 
     /** False when somebody else was quicker. */
-    private Future<Boolean> take(String what, GetResponse<ObjectNode> seen, Lease lease) {
+    private Future<Boolean> write(String what, GetResponse<ObjectNode> seen, Lease lease) {
         var request = IndexRequest.of((IndexRequest.Builder<BinaryData> index) -> {
-            index.index(names.reindexes()).id("lease-" + what).document(json(lease));
+            index.index(names.reindexes()).id(leaseOf(what)).document(json(lease));
             return seen.found()
                     ? index.ifSeqNo(seen.seqNo()).ifPrimaryTerm(seen.primaryTerm())
                     : index.opType(OpType.Create);
@@ -107,8 +142,14 @@ public final class ElasticReindexes implements Reindexes {
     }
 
     private Future<GetResponse<ObjectNode>> held(String what) {
-        return elastic.ask(
-                client -> client.get(get -> get.index(names.reindexes()).id("lease-" + what), ObjectNode.class));
+        return elastic.askUnless(
+                status -> status == NOT_FOUND,
+                none(),
+                client -> client.get(get -> get.index(names.reindexes()).id(leaseOf(what)), ObjectNode.class));
+    }
+
+    private static String leaseOf(String what) {
+        return "lease-" + what;
     }
 
     /** Indexes are not made by writing to them. */

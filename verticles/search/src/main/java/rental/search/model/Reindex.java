@@ -10,13 +10,15 @@ import java.util.UUID;
  * A rebuild of the index and how far it is.
  *
  * @param index the name of the index that is built
- * @param indexed documents written
+ * @param attempt from 1; grows when another node takes over
+ * @param indexed documents written, in this attempt
  * @param failed documents that could not be written
  */
 public record Reindex(
         UUID id,
         String index,
         Status status,
+        int attempt,
         long indexed,
         long failed,
         Instant startedAt,
@@ -38,14 +40,20 @@ public record Reindex(
     }
 
     public static Reindex started(UUID id, String index, Instant now) {
-        return new Reindex(id, index, Status.RUNNING, 0, 0, now, Optional.empty());
+        return new Reindex(id, index, Status.RUNNING, 1, 0, 0, now, Optional.empty());
+    }
+
+    /** Begins again from the start, into another index, because whoever was at it has died. */
+    public Reindex restarted(String otherIndex) {
+        return new Reindex(id, otherIndex, Status.RUNNING, attempt + 1, 0, 0, startedAt, Optional.empty());
     }
 
     public Reindex progressed(long moreIndexed, long moreFailed) {
-        return new Reindex(id, index, status, indexed + moreIndexed, failed + moreFailed, startedAt, finishedAt);
+        return new Reindex(
+                id, index, status, attempt, indexed + moreIndexed, failed + moreFailed, startedAt, finishedAt);
     }
 
     public Reindex finished(Status outcome, Instant now) {
-        return new Reindex(id, index, outcome, indexed, failed, startedAt, Optional.of(now));
+        return new Reindex(id, index, outcome, attempt, indexed, failed, startedAt, Optional.of(now));
     }
 }
