@@ -104,6 +104,32 @@ class LiveEventsTest {
     }
 
     @Test
+    void goesOnFromWhatIsStoredAfterARestart() {
+        var user = Ids.next();
+        Told last;
+        try (var node = Service.on(database.url())) {
+            var before = Edge.on(node.vertx());
+            try (var listener = before.listen(before.customer(user))) {
+                book(node, user, 2);
+                last = listener.told(2).get(1);
+            }
+        }
+        book(unheard, user, 3);
+
+        try (var node = Service.on(database.url())) {
+            var after = Edge.on(node.vertx());
+            try (var resumed = after.resume(after.customer(user), last.id())) {
+                book(node, user, 2);
+
+                assertThat(positions(resumed.told(5)))
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .hasSize(5);
+            }
+        }
+    }
+
+    @Test
     void missesNothingWhoseAnnouncementWasLost() {
         var user = Ids.next();
         try (var listener = edge.listen(edge.customer(user))) {

@@ -104,6 +104,23 @@ class SendingTest {
     }
 
     @Test
+    void sendsNothingThatStillWaitsWhenItsReaderIsErased() {
+        server.next(Mood.LATER);
+        try (var service = node(server.url(), "NOTIFICATION_RETRIES", "500ms,500ms")) {
+            var erased = service.user("Cora");
+            book(service, erased, 1);
+            await().atMost(PATIENCE).until(() -> statuses().equals(List.of("failed")));
+
+            service.erased(erased);
+            book(service, erased, 1);
+            book(service, service.user("Dan"), 1);
+
+            await().atMost(PATIENCE).until(() -> statuses().equals(List.of("sent")));
+            assertThat(server.mails()).hasSize(1);
+        }
+    }
+
+    @Test
     void sendsTheSameMessageIdWhenTheAnswerWasLost() {
         server.next(Mood.FORGETS_TO_ANSWER, Mood.FORGETS_TO_ANSWER, Mood.FORGETS_TO_ANSWER);
         try (var service = node(server.url(), "SMTP_CONNECTIONS", "1")) {
