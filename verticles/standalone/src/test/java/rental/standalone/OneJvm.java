@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +18,7 @@ import rental.gateway.GatewayAddress;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Deployment;
+import rental.runtime.launch.Unit;
 import rental.testkit.ApiClient;
 
 /** The whole system in the test's own JVM. */
@@ -21,12 +26,12 @@ final class OneJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Vertx vertx;
-    private final Deployment deployment;
     private final String gateway;
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final Map<String, Deployment> running = new LinkedHashMap<>();
 
-    private OneJvm(Vertx vertx, Deployment deployment, String gateway) {
+    private OneJvm(Vertx vertx, String gateway) {
         this.vertx = vertx;
-        this.deployment = deployment;
         this.gateway = gateway;
     }
 
@@ -41,9 +46,21 @@ final class OneJvm implements AutoCloseable {
         var configuration = Configuration.of(all);
         var units = StandaloneMain.units(configuration);
         configuration.check();
-        var deployment = await(Deployment.of(vertx, units));
+        var system = new OneJvm(vertx, "http://127.0.0.1:" + port);
+        units.forEach(unit -> system.units.put(unit.name(), unit));
+        units.forEach(unit -> system.start(unit.name()));
         await(demoUsers(vertx, Configuration.read(AuthConfig.class, all)));
-        return new OneJvm(vertx, deployment, "http://127.0.0.1:" + port);
+        return system;
+    }
+
+    /** Brings a part up again. @param unit such as {@code booking} */
+    void start(String unit) {
+        running.put(unit, await(Deployment.of(vertx, List.of(units.get(unit)))));
+    }
+
+    /** Takes a part down, as if its process were not there; the others go on. */
+    void stop(String unit) {
+        await(running.remove(unit).takeDown());
     }
 
     private static Future<?> demoUsers(Vertx vertx, AuthConfig config) {
@@ -71,7 +88,9 @@ final class OneJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        await(deployment.takeDown());
+        var names = new ArrayList<>(running.keySet());
+        Collections.reverse(names);
+        names.forEach(this::stop);
         await(vertx.close());
     }
 

@@ -3,7 +3,10 @@ package rental.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -14,15 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rental.testkit.ApiClient;
 
 /** The default way to run, as a process of its own with backends of its own. */
 class StandaloneJarIT {
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration START = Duration.ofSeconds(180);
-    private static final String BOOKING =
-            "{\"carId\": \"%s\", \"pickupTime\": \"2027-05-01T10:00:00Z\", \"dropoffTime\": \"2027-05-04T10:00:00Z\"}";
     private static final List<String> PORTS = List.of(
             "GATEWAY_PORT",
             "AUTH_PORT",
@@ -38,6 +43,17 @@ class StandaloneJarIT {
     Path folder;
 
     private final Map<String, Integer> ports = new HashMap<>();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void startMail() {
+        mail.start();
+    }
+
+    @AfterEach
+    void stopMail() {
+        mail.stop();
+    }
 
     @Test
     void comesUpWithDemoDataStopsCleanlyAndKeepsItsData() throws Exception {
@@ -53,47 +69,42 @@ class StandaloneJarIT {
         untilHealthy();
         assertThat(cars()).isEqualTo(20);
         assertThat(bookings()).isEqualTo(booking).hasSize(2);
-        losesNothingWhenElasticsearchIsKilled();
-        losesNothingWhenPostgresIsKilled();
+        losesNothing(Duration.ZERO);
         terminate(second);
     }
 
-    private void losesNothingWhenElasticsearchIsKilled() throws IOException {
-        var admin = signIn(DemoUsers.ADMIN);
+    @Test
+    @Tag("soak")
+    void losesNothingInAMinuteOfLoadInWhichItsServersAreKilledAgainAndAgain() throws Exception {
+        PORTS.forEach(setting -> ports.put(setting, Ports.free()));
+        var process = start();
+        untilHealthy();
 
-        kill("elasticsearch/elasticsearch.pid");
-        var added = admin.post("/cars", Journey.car());
-
-        assertThat(added.status()).as(added.toString()).isEqualTo(201);
-        soon(() -> client().get("/search?latitude=37.77&longitude=-122.42&query=Ladybrd")
-                .json()
-                .path("items")
-                .findValuesAsText("id")
-                .contains(added.text("/id")));
+        losesNothing(Duration.ofSeconds(60));
+        terminate(process);
     }
 
-    private void losesNothingWhenPostgresIsKilled() throws IOException {
-        var customer = signIn(DemoUsers.CUSTOMER);
-        var car = client().get("/cars?limit=1").text("/items/0/id");
+    /** @param time how long each of the two servers is killed again and again */
+    private void losesNothing(Duration time) {
+        var load = MixedLoad.on(gateway(), mail, DemoUsers.ADMIN, DemoUsers.PASSWORD, PAUSE);
 
-        var booked = customer.post("/bookings", BOOKING.formatted(car));
-        kill("postgres/data/postmaster.pid");
+        load.run(time, () -> kill("elasticsearch/elasticsearch.pid"));
+        load.run(time, () -> kill("postgres/data/postmaster.pid"));
 
-        assertThat(booked.status()).as(booked.toString()).isEqualTo(201);
-        soon(() ->
-                customer.get("/bookings/" + booked.text("/id")).text("/status").equals("confirmed"));
-        soon(() -> customer.get("/notifications").json().path("items").findValuesAsText("status").stream()
-                        .filter("sent"::equals)
-                        .count()
-                >= 3);
+        load.isInEffect(0);
     }
 
-    private void kill(String pidFile) throws IOException {
-        var pid = Files.readAllLines(folder.resolve("data").resolve(pidFile))
-                .get(0)
-                .strip();
-        assertThat(ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly())
-                .isTrue();
+    private void kill(String pidFile) {
+        try {
+            var pid =
+                    Files.readAllLines(folder.resolve("data").resolve(pidFile)).get(0);
+            assertThat(ProcessHandle.of(Long.parseLong(pid.strip()))
+                            .orElseThrow()
+                            .destroyForcibly())
+                    .isTrue();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void soon(Callable<Boolean> condition) {
@@ -123,11 +134,20 @@ class StandaloneJarIT {
         var environment = builder.environment();
         ports.forEach((setting, port) -> environment.put(setting, port.toString()));
         environment.putAll(Map.of(
-                "PROFILE", "development",
-                "DATA_DIR", folder.resolve("data").toString(),
-                "LOG_FORMAT", "text",
-                "RATE_LIMIT_GLOBAL", "off",
-                "CLUSTER_NAME", "test-" + folder.getFileName()));
+                "PROFILE",
+                "development",
+                "DATA_DIR",
+                folder.resolve("data").toString(),
+                "LOG_FORMAT",
+                "text",
+                "CLUSTER_NAME",
+                "test-" + folder.getFileName(),
+                "SMTP_URL",
+                "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
+                // So that the index agrees with the services by its own strength.
+                "SEARCH_RECONCILE_INTERVAL",
+                "1d"));
+        List.of("GLOBAL", "SEARCH", "BOOKING").forEach(limit -> environment.put("RATE_LIMIT_" + limit, "off"));
         return builder.start();
     }
 
@@ -170,7 +190,11 @@ class StandaloneJarIT {
     }
 
     private ApiClient client() {
-        return ApiClient.of("http://127.0.0.1:" + ports.get("GATEWAY_PORT"));
+        return ApiClient.of(gateway());
+    }
+
+    private String gateway() {
+        return "http://127.0.0.1:" + ports.get("GATEWAY_PORT");
     }
 
     private static boolean isOpen(int port) {
