@@ -36,7 +36,7 @@ public final class MigratorMain {
             var config = configuration.bind(MigratorConfig.class);
             var logging = configuration.bind(LogConfig.class);
             configuration.check();
-            Logging.configure(logging.orElseThrow(), "migrator");
+            Logging.configure(logging.orElseThrow(), "migrator", false);
             config.orElseThrow()
                     .urls()
                     .forEach((database, url) ->

@@ -48,7 +48,7 @@ final class CreateAdmin {
         }
         try {
             var config = Configuration.read(Config.class, environment);
-            Logging.configure(config.log(), NAME);
+            Logging.configure(config.log(), NAME, false);
             var password = password();
             return password.isEmpty() ? noPassword() : make(config, arguments[1], password.get());
         } catch (ConfigurationException faults) {

@@ -12,6 +12,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.metrics.EventLoopLag;
 import rental.runtime.metrics.Meters;
+import rental.runtime.trace.Traces;
 
 /** What happens when Vert.x's launcher starts and stops the process of a group. */
 final class GroupHooks implements VertxApplicationHooks {
@@ -29,6 +31,7 @@ final class GroupHooks implements VertxApplicationHooks {
     private final ClusterConfig cluster;
     private final VerticleGroup group;
     private final GroupVerticle verticle;
+    private final Optional<Traces> traces;
     private final Farewell farewell;
 
     GroupHooks(
@@ -36,10 +39,12 @@ final class GroupHooks implements VertxApplicationHooks {
             VerticleGroup group,
             List<Unit> units,
             Function<Vertx, Future<Void>> afterwards,
+            Optional<Traces> traces,
             Farewell farewell) {
         this.cluster = cluster;
         this.group = group;
         this.verticle = new GroupVerticle(units, afterwards);
+        this.traces = traces;
         this.farewell = farewell;
     }
 
@@ -51,7 +56,9 @@ final class GroupHooks implements VertxApplicationHooks {
                         .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
                         .setJvmMetricsEnabled(true)
                         .setEnabled(true));
-        return Vertx.builder().with(options).withClusterManager(Clustering.manager(cluster, group));
+        var builder = Vertx.builder().with(options).withClusterManager(Clustering.manager(cluster, group));
+        traces.ifPresent(sent -> builder.withTracer(sent.factory()));
+        return builder;
     }
 
     @Override
@@ -118,6 +125,7 @@ final class GroupHooks implements VertxApplicationHooks {
 
     @Override
     public void afterVertxStopped(HookContext context) {
+        traces.ifPresent(Traces::close);
         farewell.vertxStopped();
         LOG.info("{} has stopped", group.name());
     }

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import rental.runtime.config.Configuration;
 import rental.runtime.config.ConfigurationException;
 import rental.runtime.log.Logging;
+import rental.runtime.trace.Traces;
+import rental.runtime.trace.TracesConfig;
 
 /**
  * Runs one verticle group as a process: checks the whole configuration, starts the surroundings, joins the cluster,
@@ -72,7 +74,7 @@ public final class Launcher {
         var running = surroundings.prepare(environment, checked);
         checkUnits(environment, running, checked);
         checked.check();
-        process.ifPresent(config -> Logging.configure(config.log(), group.name()));
+        process.ifPresent(config -> Logging.configure(config.log(), group.name(), isTraced(config.traces())));
         launch(environment, process.orElseThrow(), running);
     }
 
@@ -90,8 +92,15 @@ public final class Launcher {
         var units = group.units().apply(configuration);
         var then = afterwards.apply(configuration);
         configuration.check();
-        new VertxApplication(new String[] {"-cluster"}, new GroupHooks(process.cluster(), group, units, then, farewell))
+        var traces = Traces.of(process.traces(), group.name());
+        new VertxApplication(
+                        new String[] {"-cluster"},
+                        new GroupHooks(process.cluster(), group, units, then, traces, farewell))
                 .launch();
+    }
+
+    private static boolean isTraced(TracesConfig config) {
+        return config.destination() != TracesConfig.Destination.OFF;
     }
 
     private static Map<String, String> over(Map<String, String> below, Map<String, String> above) {

@@ -3,6 +3,7 @@ package rental.runtime.launch;
 import rental.runtime.config.Profile;
 import rental.runtime.config.Setting;
 import rental.runtime.log.LogConfig;
+import rental.runtime.trace.TracesConfig;
 
 /**
  * What every process is told, whatever it runs.
@@ -18,4 +19,5 @@ public record ProcessConfig(
         Profile profile,
 
         ClusterConfig cluster,
-        LogConfig log) {}
+        LogConfig log,
+        TracesConfig traces) {}

@@ -14,20 +14,25 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Sets up the process's log. Before it is called, warnings go out in the readable form. */
 public final class Logging {
     private static final String READABLE = "%d{HH:mm:ss.SSS} %-5level %-28.28logger{28} %X{requestId} %msg%n";
+    private static final String READABLE_TRACED = READABLE.replace("%X{requestId}", "%X{requestId} %X{traceId}");
     private static final List<String> CHATTY =
             List.of("com.hazelcast", "io.netty", "liquibase", "io.vertx.core.net", "org.eclipse.jetty");
 
     private Logging() {}
 
-    /** Replaces what is set up by this configuration; once for each process. */
-    public static void configure(LogConfig config, String group) {
+    /**
+     * Replaces what is set up by this configuration; once for each process.
+     *
+     * @param traced whether lines name the trace they belong to
+     */
+    public static void configure(LogConfig config, String group, boolean traced) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        context.setMDCAdapter(new RequestMdc());
+        context.setMDCAdapter(new RequestMdc(traced));
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
-        console.setEncoder(encoder(config, context, group));
+        console.setEncoder(encoder(config, context, group, traced));
         console.start();
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(config.level().name()));
@@ -39,10 +44,11 @@ public final class Logging {
         SLF4JBridgeHandler.install();
     }
 
-    private static Encoder<ILoggingEvent> encoder(LogConfig config, LoggerContext context, String group) {
+    private static Encoder<ILoggingEvent> encoder(
+            LogConfig config, LoggerContext context, String group, boolean traced) {
         var encoder = switch (config.format()) {
             case JSON -> json(group);
-            case TEXT -> readable();
+            case TEXT -> readable(traced);
         };
         encoder.setContext(context);
         encoder.start();
@@ -56,9 +62,9 @@ public final class Logging {
         return encoder;
     }
 
-    private static Encoder<ILoggingEvent> readable() {
+    private static Encoder<ILoggingEvent> readable(boolean traced) {
         var encoder = new PatternLayoutEncoder();
-        encoder.setPattern(READABLE);
+        encoder.setPattern(traced ? READABLE_TRACED : READABLE);
         return encoder;
     }
 }

@@ -3,7 +3,9 @@ package rental.runtime.log;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import rental.runtime.bus.RequestContext;
+import rental.runtime.trace.Spans;
 
 /**
  * Shows the running code's {@link RequestContext} to the log as if it had been put there by hand: on an event loop many
@@ -13,11 +15,22 @@ import rental.runtime.bus.RequestContext;
 final class RequestMdc extends LogbackMDCAdapter {
     static final String REQUEST_ID = "requestId";
     static final String TRACEPARENT = "traceparent";
+    static final String TRACE_ID = "traceId";
+
+    private final boolean traced;
+
+    /** @param traced whether the process has a tracer to ask for the trace */
+    RequestMdc(boolean traced) {
+        this.traced = traced;
+    }
 
     @Override
     public String get(String key) {
         if (REQUEST_ID.equals(key)) {
             return RequestContext.current().map(RequestContext::requestId).orElse(null);
+        }
+        if (traced && TRACE_ID.equals(key)) {
+            return Spans.currentTraceId().orElse(null);
         }
         return super.get(key);
     }
@@ -25,16 +38,20 @@ final class RequestMdc extends LogbackMDCAdapter {
     @Override
     public Map<String, String> getPropertyMap() {
         var put = super.getPropertyMap();
-        return RequestContext.current().map(request -> with(put, request)).orElse(put);
+        var request = RequestContext.current();
+        var trace = traced ? Spans.currentTraceId() : Optional.<String>empty();
+        return request.isEmpty() && trace.isEmpty() ? put : with(put, request, trace);
     }
 
-    private static Map<String, String> with(Map<String, String> put, RequestContext request) {
+    private static Map<String, String> with(
+            Map<String, String> put, Optional<RequestContext> request, Optional<String> trace) {
         var all = new HashMap<String, String>();
         if (put != null) {
             all.putAll(put);
         }
-        all.put(REQUEST_ID, request.requestId());
-        request.traceparent().ifPresent(parent -> all.put(TRACEPARENT, parent));
+        request.ifPresent(current -> all.put(REQUEST_ID, current.requestId()));
+        request.flatMap(RequestContext::traceparent).ifPresent(parent -> all.put(TRACEPARENT, parent));
+        trace.ifPresent(id -> all.put(TRACE_ID, id));
         return all;
     }
 }

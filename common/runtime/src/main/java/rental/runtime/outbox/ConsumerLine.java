@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.OutboxTable.Waiting;
+import rental.runtime.trace.Spans;
 
 /**
  * Hands the waiting facts to one consumer, oldest first, a batch at a time: the next only after the last is marked. An
@@ -34,6 +36,7 @@ final class ConsumerLine {
     private final String consumer;
     private final OutboxTable table;
     private final OutboxConfig config;
+    private final Spans spans;
 
     private final Counted delivered = Meters.ofProcess()
             .counted("rental.outbox.delivered", "Events that a consumer has taken.", "source", "consumer");
@@ -53,6 +56,7 @@ final class ConsumerLine {
         this.consumer = consumer;
         this.table = table;
         this.config = config;
+        this.spans = Spans.of(vertx);
     }
 
     /** Looks for work, now or as soon as what is under way is done. */
@@ -118,8 +122,18 @@ final class ConsumerLine {
             return Future.succeededFuture(false);
         }
         var batch = new EventBatch(waiting.stream().map(Waiting::event).toList());
-        return bus.request(Feeds.feed(source, consumer), batch, PATIENCE)
-                .compose(receipt -> mark(waiting, receipt))
+        return spans.resuming(
+                        "deliver " + source + " to " + consumer,
+                        batch.events().stream()
+                                .flatMap(event -> event.traceparent().stream())
+                                .distinct()
+                                .toList(),
+                        Map.of(
+                                Spans.SOURCE, source,
+                                Spans.CONSUMER, consumer,
+                                Spans.EVENTS, Integer.toString(waiting.size())),
+                        () -> bus.request(Feeds.feed(source, consumer), batch, PATIENCE)
+                                .compose(receipt -> mark(waiting, receipt)))
                 .map(true);
     }
 

@@ -40,6 +40,7 @@ final class NodesBehindOneName {
                 new VerticleGroup("node", port, settings -> List.of()),
                 List.of(),
                 vertx -> Future.succeededFuture(),
+                Optional.empty(),
                 null);
         return hooks.createVertxBuilder(new VertxOptions())
                 .buildClustered()

@@ -11,8 +11,11 @@ import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import rental.notification.mail.Mail;
+import rental.runtime.trace.Spans;
 
 /** Hands mails to a mail server. A connection is kept while there is something to send and closed after a while without. */
 public final class SmtpChannel implements Channel {
@@ -24,16 +27,21 @@ public final class SmtpChannel implements Channel {
     private final MailClient client;
     private final SmtpConfig config;
     private final String from;
+    private final Spans spans;
+    private final Map<String, String> server;
 
-    private SmtpChannel(MailClient client, SmtpConfig config, String from) {
+    private SmtpChannel(MailClient client, SmtpConfig config, SmtpAddress address, String from, Spans spans) {
         this.client = client;
+        this.spans = spans;
+        this.server = Map.of("server.address", address.host(), "server.port", Integer.toString(address.port()));
         this.config = config;
         this.from = requireNonNull(from);
     }
 
     /** @param from an address, alone or as {@code Name <address>} */
     public static SmtpChannel open(Vertx vertx, SmtpConfig config, SmtpAddress address, String from) {
-        return new SmtpChannel(MailClient.create(vertx, options(config, address)), config, from);
+        return new SmtpChannel(
+                MailClient.create(vertx, options(config, address)), config, address, from, Spans.of(vertx));
     }
 
     @Override
@@ -44,10 +52,16 @@ public final class SmtpChannel implements Channel {
     @Override
     public Future<Delivery> deliver(Mail mail) {
         return message(mail)
-                .compose(client::sendMail)
-                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(this::send)
                 .<Delivery>map(sent -> new Delivery.HandedOver())
                 .recover(failure -> Future.succeededFuture(SmtpReplies.read(failure)));
+    }
+
+    private Future<MailResult> send(MailMessage message) {
+        return spans.asking(
+                "SMTP",
+                server,
+                () -> client.sendMail(message).timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override

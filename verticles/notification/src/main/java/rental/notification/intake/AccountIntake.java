@@ -86,6 +86,7 @@ public final class AccountIntake {
                 facts.request().userId(),
                 letters.subject(kind, facts, facts.addressee().locale()),
                 event.payload(),
-                facts.request().expiresAt());
+                facts.request().expiresAt(),
+                event.traceparent());
     }
 }

@@ -109,7 +109,8 @@ public final class BookingIntake {
                 userId(taken),
                 letters.subject(kind, new Facts.OfBooking(taken.change()), locale),
                 taken.event().payload(),
-                Optional.empty());
+                Optional.empty(),
+                taken.event().traceparent());
     }
 
     /** What the user is told of a change; a hold is the user's own doing of this very moment, and needs no mail. */

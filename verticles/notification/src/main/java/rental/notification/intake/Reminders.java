@@ -178,7 +178,8 @@ public final class Reminders {
                         Facts.read(kind, facts),
                         Optional.ofNullable(language).orElse("en")),
                 facts,
-                Optional.of(row.getOffsetDateTime("useless_after").toInstant()));
+                Optional.of(row.getOffsetDateTime("useless_after").toInstant()),
+                Optional.empty());
     }
 
     private static OffsetDateTime[] times(List<Instant> instants) {

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import rental.notification.queue.Sending.Outcome;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
+import rental.runtime.trace.Spans;
 
 /**
  * Keeps sending what is due, several at a time. It claims no more than it can send at once, so that a lease covers one
@@ -42,6 +43,7 @@ public final class Dispatcher {
                     "Attempts to send a mail: sent, again (later), givenup, or forgotten with its reader.",
                     "kind",
                     "outcome");
+    private final Spans spans;
     private final Map<UUID, String> unrecorded = new HashMap<>();
     private final Promise<Void> idle = Promise.promise();
     private int sendingNow;
@@ -57,6 +59,7 @@ public final class Dispatcher {
      */
     public Dispatcher(Vertx vertx, SendQueue queue, Sending sending, QueueConfig config, int slots, Duration lease) {
         this.vertx = requireNonNull(vertx);
+        this.spans = Spans.of(vertx);
         this.queue = requireNonNull(queue);
         this.sending = requireNonNull(sending);
         this.patience = new Patience(config.waits());
@@ -131,7 +134,11 @@ public final class Dispatcher {
 
     private Future<Outcome> attempt(Notice notice) {
         try {
-            return sending.send(notice);
+            return spans.resuming(
+                    "send mail",
+                    notice.traceparent().stream().toList(),
+                    Map.of(Spans.KIND, notice.kind().wireName()),
+                    () -> sending.send(notice));
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }

@@ -14,9 +14,16 @@ import rental.notification.mail.Kind;
  * @param subject the mail's, in the user's language as far as it is known by now
  * @param facts the JSON document of what it tells of
  * @param uselessAfter when nobody wants it any more
+ * @param traceparent of the request that it comes from
  */
 public record NewNotice(
-        UUID cause, Kind kind, UUID userId, String subject, String facts, Optional<Instant> uselessAfter) {
+        UUID cause,
+        Kind kind,
+        UUID userId,
+        String subject,
+        String facts,
+        Optional<Instant> uselessAfter,
+        Optional<String> traceparent) {
 
     public NewNotice {
         requireNonNull(cause);
@@ -25,5 +32,6 @@ public record NewNotice(
         requireNonNull(subject);
         requireNonNull(facts);
         requireNonNull(uselessAfter);
+        requireNonNull(traceparent);
     }
 }

@@ -12,6 +12,7 @@ import rental.notification.mail.Kind;
  *
  * @param facts the JSON document of what it tells of
  * @param attempt which one this is, from 1
+ * @param traceparent of the request that it comes from
  * @param lease proves the claim; it runs out, and then another node may claim the notification
  */
 public record Notice(
@@ -22,6 +23,7 @@ public record Notice(
         String facts,
         int attempt,
         Optional<Instant> uselessAfter,
+        Optional<String> traceparent,
         UUID lease) {
 
     public Notice {
@@ -31,6 +33,7 @@ public record Notice(
         requireNonNull(userId);
         requireNonNull(facts);
         requireNonNull(uselessAfter);
+        requireNonNull(traceparent);
         requireNonNull(lease);
     }
 }

@@ -21,10 +21,10 @@ import rental.notification.mail.Kind;
  */
 public final class SendQueue {
     private static final String ADD = """
-            INSERT INTO notification (cause, kind, channel, user_id, subject, facts, useless_after)
-            SELECT n.cause, n.kind, $7, n.user_id, n.subject, n.facts::jsonb, n.useless_after
-              FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
-                   AS n (cause, kind, user_id, subject, facts, useless_after)
+            INSERT INTO notification (cause, kind, channel, user_id, subject, facts, useless_after, traceparent)
+            SELECT n.cause, n.kind, $8, n.user_id, n.subject, n.facts::jsonb, n.useless_after, n.traceparent
+              FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+                   AS n (cause, kind, user_id, subject, facts, useless_after, traceparent)
                 ON CONFLICT ON CONSTRAINT notification_once_for_each_cause_and_channel DO NOTHING
             """;
 
@@ -37,7 +37,7 @@ public final class SendQueue {
                            ORDER BY due_at
                            LIMIT $4
                              FOR UPDATE SKIP LOCKED)
-            RETURNING id, kind, channel, user_id, facts::text AS facts, attempts, useless_after, lease
+            RETURNING id, kind, channel, user_id, facts::text AS facts, attempts, useless_after, traceparent, lease
             """;
 
     /** Whoever holds the lease by now: what is out is out. The facts are not needed again, and may hold a token. */
@@ -95,6 +95,9 @@ public final class SendQueue {
                                 .map(time -> time.atOffset(ZoneOffset.UTC))
                                 .orElse(null))
                         .toArray(OffsetDateTime[]::new))
+                .addArrayOfString(notices.stream()
+                        .map(notice -> notice.traceparent().orElse(null))
+                        .toArray(String[]::new))
                 .addString(channel);
         return transaction.preparedQuery(ADD).execute(rows).mapEmpty();
     }
@@ -146,6 +149,7 @@ public final class SendQueue {
                 row.getString("facts"),
                 row.getInteger("attempts"),
                 Optional.ofNullable(row.getOffsetDateTime("useless_after")).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("traceparent")),
                 row.getUUID("lease"));
     }
 }

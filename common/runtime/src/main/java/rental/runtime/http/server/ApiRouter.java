@@ -19,6 +19,7 @@ import rental.runtime.bus.RequestContext;
 import rental.runtime.metrics.Meters;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
+import rental.runtime.trace.Spans;
 
 /**
  * Takes every request through the checks in the contract's order: 404 unknown path, 405, 406, 429, 401, 403, 413, 415,
@@ -34,6 +35,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final RateLimits limits;
     private final BodyReader bodies;
     private final Connections connections;
+    private final Spans spans;
     private final CrossOrigin crossOrigin;
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
@@ -47,13 +49,15 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             TokenVerifier tokens,
             RateLimits limits,
             BodyReader bodies,
-            Connections connections) {
+            Connections connections,
+            Spans spans) {
         this.resources = resources;
         this.config = config;
         this.tokens = tokens;
         this.limits = limits;
         this.bodies = bodies;
         this.connections = connections;
+        this.spans = spans;
         this.crossOrigin = new CrossOrigin(config.corsOrigins());
         this.commonHeaders = new CommonHeaders(config.isTls());
         this.addresses = new ClientAddress(config.trustedProxies());
@@ -87,9 +91,10 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     }
 
     private Exchange begin(HttpServerRequest request) {
+        var sent = RequestHeaders.traceparent(request);
         var context = new RequestContext(
                 RequestHeaders.requestId(request),
-                RequestHeaders.traceparent(request),
+                spans.traceparent().or(() -> sent),
                 Instant.now().plus(config.requestTimeout()));
         context.enter();
         if (BodyReader.isExpected(request)) {
@@ -97,7 +102,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         }
         commonHeaders.addTo(request.response().headers());
         crossOrigin.addTo(request.response().headers(), request);
-        return new Exchange(request, context, addresses.of(request));
+        return new Exchange(request, context, sent.or(context::traceparent), addresses.of(request));
     }
 
     private void finish(Exchange exchange, ApiResponse answer) {
@@ -146,7 +151,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         var request = exchange.request();
         var endpoint = resource.at(request.method().name());
         if (endpoint.isPresent()) {
-            exchange.matched(endpoint.get().operation(), match.parameters());
+            var operation = endpoint.get().operation();
+            spans.serving(operation.id(), operation.path());
+            exchange.matched(operation, match.parameters());
             return accept(exchange, endpoint.get());
         }
         if (!request.method().name().equals("OPTIONS")) {

@@ -26,6 +26,7 @@ import rental.runtime.http.contract.Limit;
 import rental.runtime.http.contract.Operation;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
+import rental.runtime.trace.Spans;
 
 /**
  * The HTTP server of the gateway and of every service's own port: operations of the contract behind its checks, and the
@@ -53,8 +54,8 @@ public final class ApiServer {
         this.config = builder.config;
         var bodies = new BodyReader(builder.vertx, config.receiveTimeout());
         var connections = new Connections(config.maxConnections(), config.receiveTimeout(), config.idleTimeout());
-        this.router =
-                new ApiRouter(builder.resources(this), config, builder.tokens, builder.limits, bodies, connections);
+        this.router = new ApiRouter(
+                builder.resources(this), config, builder.tokens, builder.limits, bodies, connections, Spans.of(vertx));
         this.server = builder.vertx
                 .createHttpServer(options(config))
                 .requestHandler(router)

@@ -22,6 +22,7 @@ final class Exchange {
 
     private final HttpServerRequest request;
     private final RequestContext context;
+    private final Optional<String> traceparent;
     private final String clientAddress;
     private final long startedAt = System.nanoTime();
     private Operation operation;
@@ -30,9 +31,11 @@ final class Exchange {
     private boolean tokenSent;
     private RateLimits.Decision limits = RateLimits.Decision.UNLIMITED;
 
-    Exchange(HttpServerRequest request, RequestContext context, String clientAddress) {
+    /** @param traceparent told in the answer: the one that was sent, else the one of our own span */
+    Exchange(HttpServerRequest request, RequestContext context, Optional<String> traceparent, String clientAddress) {
         this.request = request;
         this.context = context;
+        this.traceparent = traceparent;
         this.clientAddress = clientAddress;
     }
 
@@ -82,7 +85,7 @@ final class Exchange {
         var headers = response.headers();
         answer.headers().forEach(headers::set);
         headers.set("x-request-id", context.requestId());
-        context.traceparent().ifPresent(parent -> headers.set("traceparent", parent));
+        traceparent.ifPresent(parent -> headers.set("traceparent", parent));
         if (!headers.contains("cache-control")) {
             headers.set("cache-control", operation == null || isPrivate() ? NO_STORE : REVALIDATE);
         }
