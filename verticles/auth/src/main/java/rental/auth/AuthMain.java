@@ -11,7 +11,7 @@ import rental.runtime.outbox.Relay;
 /** Runs the auth service as a process of its own; with {@code create-admin EMAIL}, makes an administrator instead. */
 public final class AuthMain {
     private static final int CLUSTER_PORT = 15702;
-    private static final List<String> CONSUMERS = List.of("notification");
+    static final List<String> CONSUMERS = List.of("notification");
 
     private AuthMain() {}
 

@@ -20,6 +20,7 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.Outbox;
+import rental.runtime.outbox.Undelivered;
 
 /** Wires the auth service: its database, its keys, its use cases, the addresses it serves. */
 public final class AuthVerticle extends VerticleBase {
@@ -98,10 +99,9 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(Database database) {
-        return database.reads()
-                .query("SELECT 1")
-                .execute()
-                .map(answered -> HealthReport.healthy())
+        return new Undelivered(database.reads(), AuthMain.CONSUMERS)
+                .reasons()
+                .map(HealthReport::degraded)
                 .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

@@ -11,7 +11,7 @@ import rental.runtime.outbox.Relay;
 /** Runs the booking service as a process of its own. */
 public final class BookingMain {
     private static final int CLUSTER_PORT = 15705;
-    private static final List<String> CONSUMERS = List.of("search", "notification");
+    static final List<String> CONSUMERS = List.of("search", "notification");
 
     private BookingMain() {}
 

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import rental.booking.api.BookingApi;
 import rental.booking.api.QuoteView;
 import rental.booking.application.Auditor;
@@ -34,6 +34,7 @@ import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.outbox.Outbox;
+import rental.runtime.outbox.Undelivered;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
 import rental.runtime.upkeep.Periodic;
@@ -102,7 +103,8 @@ public final class BookingVerticle extends VerticleBase {
                                 .map(CountOpenBookings.Count::new))
                 .ready()
                 .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take))
-                .compose(served -> open(operations, () -> health(reads, auditor)));
+                .compose(served ->
+                        open(operations, () -> health(new Undelivered(reads, BookingMain.CONSUMERS), auditor)));
     }
 
     @Override
@@ -143,10 +145,11 @@ public final class BookingVerticle extends VerticleBase {
                 .is(violations, invariant.label());
     }
 
-    private static Future<HealthReport> health(SqlClient database, Auditor auditor) {
-        return database.query("SELECT 1")
-                .execute()
-                .map(answered -> HealthReport.degraded(auditor.violations()))
+    private static Future<HealthReport> health(Undelivered undelivered, Auditor auditor) {
+        return undelivered
+                .reasons()
+                .map(reasons -> HealthReport.degraded(Stream.concat(reasons.stream(), auditor.violations().stream())
+                        .toList()))
                 .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

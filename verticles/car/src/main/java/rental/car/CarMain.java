@@ -11,7 +11,7 @@ import rental.runtime.outbox.Relay;
 /** Runs the car service as a process of its own. */
 public final class CarMain {
     private static final int CLUSTER_PORT = 15703;
-    private static final List<String> CONSUMERS = List.of("booking", "search");
+    static final List<String> CONSUMERS = List.of("booking", "search");
 
     private CarMain() {}
 

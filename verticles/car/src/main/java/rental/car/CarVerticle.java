@@ -15,6 +15,7 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
 import rental.runtime.outbox.Outbox;
+import rental.runtime.outbox.Undelivered;
 import rental.runtime.sql.Databases;
 import rental.runtime.sql.Retry;
 import rental.runtime.upkeep.Periodic;
@@ -68,9 +69,9 @@ public final class CarVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(SqlClient database) {
-        return database.query("SELECT 1")
-                .execute()
-                .map(answered -> HealthReport.healthy())
+        return new Undelivered(database, CarMain.CONSUMERS)
+                .reasons()
+                .map(HealthReport::degraded)
                 .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

@@ -28,8 +28,17 @@ final class Journey {
 
     /** @param mail the mail server that the system sends through */
     Journey(String gateway, GreenMail mail) {
-        this.visitor = ApiClient.of(gateway);
+        this(ApiClient.of(gateway), mail);
+    }
+
+    private Journey(ApiClient visitor, GreenMail mail) {
+        this.visitor = visitor;
         this.mail = mail;
+    }
+
+    /** The same journey, every request with one more header. */
+    Journey with(String header, String value) {
+        return new Journey(visitor.with(header, value), mail);
     }
 
     /** @param admin email and password of an administrator that is there already */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rental.testkit.SpanCollector;
 
 /** The same system as six processes in a cluster. */
 class SixJvmsIT {
@@ -19,13 +21,18 @@ class SixJvmsIT {
     @RegisterExtension
     static final Servers SERVERS = new Servers();
 
+    private static final SpanCollector COLLECTOR = SpanCollector.start();
+
     private static SixJvms system;
 
     @BeforeAll
     static void start() throws Exception {
         var folder = Path.of("target", "six-jvms").toAbsolutePath();
         Files.createDirectories(folder);
-        system = SixJvms.start(SERVERS.settings(), folder);
+        var settings = new HashMap<>(SERVERS.settings());
+        settings.put("TRACES", "otlp");
+        settings.put("TRACES_ENDPOINT", COLLECTOR.url());
+        system = SixJvms.start(settings, folder);
         system.createAdmin(ADMIN, PASSWORD);
     }
 
@@ -34,11 +41,24 @@ class SixJvmsIT {
         if (system != null) {
             system.close();
         }
+        COLLECTOR.close();
     }
 
     @Test
     void rentsACarFromSigningUpToBeingFreeAgain() {
         new Journey(system.gateway(), SERVERS.mail()).go(ADMIN, PASSWORD);
+    }
+
+    @Test
+    void tracesABookingFromTheGatewayToTheDatabaseTheIndexAndTheMail() {
+        var trace = new TracedBooking(COLLECTOR);
+
+        new Journey(system.gateway(), SERVERS.mail())
+                .with("traceparent", trace.traceparent())
+                .go(ADMIN, PASSWORD);
+
+        trace.untilWhole();
+        trace.tellsNoSecret();
     }
 
     @Test

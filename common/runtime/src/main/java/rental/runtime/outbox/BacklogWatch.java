@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.runtime.metrics.Level;
 import rental.runtime.metrics.Meters;
+import rental.runtime.outbox.OutboxTable.Backlog;
 
 /**
  * Keeps telling how far each consumer is behind, on every node of the service: whoever watches sees it as long as one of them
@@ -24,6 +25,7 @@ final class BacklogWatch {
     private final Level depth;
     private final Level lag;
     private final Level parked;
+    private final Level violations;
 
     BacklogWatch(Vertx vertx, String source, List<String> consumers, OutboxTable table, Meters meters) {
         this.vertx = vertx;
@@ -37,6 +39,10 @@ final class BacklogWatch {
                 "source",
                 "consumer");
         parked = meters.level("rental.outbox.parked", "Events set aside because a consumer refused them.", "source");
+        violations = meters.level(
+                "rental.invariant.violations",
+                "What the last check found that must never be, by invariant.",
+                "invariant");
     }
 
     /** Within a verticle: its end is the end of this. */
@@ -46,12 +52,18 @@ final class BacklogWatch {
 
     private void look() {
         Future.all(
-                        Future.all(consumers.stream().map(this::look).toList()),
+                        Future.all(consumers.stream().map(this::look).toList())
+                                .onSuccess(
+                                        looked -> violations.is(overdue(looked.list()), "undelivered-event-" + source)),
                         table.countParked().onSuccess(count -> parked.is(count, source)))
                 .onFailure(outage -> LOG.debug("The backlog of {} is not known: {}", source, outage.getMessage()));
     }
 
-    private Future<?> look(String consumer) {
+    private static long overdue(List<Backlog> backlogs) {
+        return backlogs.stream().mapToLong(Backlog::overdue).sum();
+    }
+
+    private Future<Backlog> look(String consumer) {
         return table.backlog(consumer).onSuccess(backlog -> {
             depth.is(backlog.depth(), source, consumer);
             lag.is(backlog.lagSeconds(), source, consumer);

@@ -57,7 +57,9 @@ final class OutboxTable {
             """;
 
     private static final String BACKLOG = """
-            SELECT count(*) AS depth, coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::float8 AS lag
+            SELECT count(*) AS depth,
+                   count(*) FILTER (WHERE occurred_at < now() - interval '1 minute') AS overdue,
+                   coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::float8 AS lag
               FROM (SELECT occurred_at FROM outbox WHERE '%s' = ANY (pending) ORDER BY id LIMIT 100000) waiting
             """;
 
@@ -81,8 +83,8 @@ final class OutboxTable {
     /** One row that waits for a consumer. */
     record Waiting(long id, Event event) {}
 
-    /** How far a consumer is behind. */
-    record Backlog(long depth, double lagSeconds) {}
+    /** How far a consumer is behind. @param overdue those that have waited for over a minute */
+    record Backlog(long depth, long overdue, double lagSeconds) {}
 
     private static final UUID BEFORE_ALL = new UUID(-1, -1);
 
@@ -124,7 +126,7 @@ final class OutboxTable {
 
     Future<Backlog> backlog(String consumer) {
         return database.preparedQuery(BACKLOG.formatted(consumer))
-                .mapping(row -> new Backlog(row.getLong("depth"), row.getDouble("lag")))
+                .mapping(row -> new Backlog(row.getLong("depth"), row.getLong("overdue"), row.getDouble("lag")))
                 .execute()
                 .map(rows -> rows.iterator().next());
     }

@@ -25,12 +25,12 @@ public final class Databases {
 
     /** For writes: every transaction, and every statement outside of one, is SERIALIZABLE. */
     public static Pool serializable(Vertx vertx, DatabaseConfig config) {
-        return pool(vertx, config, "serializable");
+        return pool(vertx, config, "serializable", "writes");
     }
 
     /** For bookkeeping that needs no more than READ COMMITTED. */
     public static Pool readCommitted(Vertx vertx, DatabaseConfig config) {
-        return pool(vertx, config, "read committed");
+        return pool(vertx, config, "read committed", "bookkeeping");
     }
 
     /** For single statements that only read: sent one behind the other without waiting for answers. */
@@ -38,7 +38,7 @@ public final class Databases {
         return PgBuilder.client()
                 .connectingTo(connection(config, "read committed"))
                 .with(network(config))
-                .with(limits(config).setMaxSize(Math.min(READ_CONNECTIONS, config.poolSize())))
+                .with(limits(config, "reads").setMaxSize(Math.min(READ_CONNECTIONS, config.poolSize())))
                 .using(vertx)
                 .build();
     }
@@ -54,11 +54,11 @@ public final class Databases {
         return PgConnection.connect(vertx, options);
     }
 
-    private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation) {
+    private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation, String use) {
         return PgBuilder.pool()
                 .connectingTo(connection(config, isolation).setPipeliningLimit(1))
                 .with(network(config))
-                .with(limits(config).setMaxSize(config.poolSize()))
+                .with(limits(config, use).setMaxSize(config.poolSize()))
                 .using(vertx)
                 .build();
     }
@@ -69,8 +69,11 @@ public final class Databases {
                 .setTcpKeepAlive(true);
     }
 
-    private static PoolOptions limits(DatabaseConfig config) {
+    /** The name tells pools apart in metrics; those of a service's instances count together. */
+    private static PoolOptions limits(DatabaseConfig config, String use) {
+        var database = PgConnectOptions.fromUri(config.url().value()).getDatabase();
         return new PoolOptions()
+                .setName(database + "-" + use)
                 .setMaxWaitQueueSize(config.queueSize())
                 .setConnectionTimeout((int) config.connectTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)

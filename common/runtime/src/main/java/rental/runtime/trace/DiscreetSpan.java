@@ -42,7 +42,8 @@ final class DiscreetSpan extends DelegatingSpanData {
     private static final AttributeKey<String> SQL = AttributeKey.stringKey("db.query.text");
     private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.namespace");
     private static final AttributeKey<String> EXCEPTION = AttributeKey.stringKey("exception.type");
-    private static final Pattern CHANGE = Pattern.compile("\\b(INSERT|UPDATE|DELETE)\\b");
+    private static final Pattern CHANGE =
+            Pattern.compile("\\b(INSERT INTO|DELETE FROM|UPDATE \\w+(?: \\w+)?\\s+SET)\\b");
 
     private final Attributes attributes;
     private final String name;
@@ -124,7 +125,7 @@ final class DiscreetSpan extends DelegatingSpanData {
 
     private static String verb(String sql) {
         var change = CHANGE.matcher(sql);
-        return change.find() ? change.group() : sql.strip().split("\\s", 2)[0];
+        return (change.find() ? change.group() : sql.strip()).split("\\s", 2)[0];
     }
 
     /** Of the paths of Elasticsearch, the part that says what is asked for. */

@@ -30,7 +30,6 @@ public final class Auditor {
     public enum Invariant {
         NO_OVERLAP("overlap", "Bookings of one car overlap"),
         NO_STALE_HOLD("stale-hold", "Holds are not ended in time"),
-        EVENTS_DELIVERED("undelivered-event", "Events wait for longer than a minute"),
         PRICES_AGREE("price", "Prices do not follow from their inputs");
 
         private final String label;
@@ -60,7 +59,6 @@ public final class Auditor {
         var before = clock.instant().minus(PATIENCE);
         return found(Invariant.NO_OVERLAP, invariants.overlaps(NEWEST))
                 .compose(done -> found(Invariant.NO_STALE_HOLD, invariants.staleHolds(before)))
-                .compose(done -> found(Invariant.EVENTS_DELIVERED, invariants.undelivered(before)))
                 .compose(done -> found(Invariant.PRICES_AGREE, wrongPrices()))
                 .mapEmpty();
     }

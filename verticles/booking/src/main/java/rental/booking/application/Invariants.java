@@ -11,7 +11,4 @@ public interface Invariants {
 
     /** Holds whose time was up before a moment and that still keep a car. */
     Future<Long> staleHolds(Instant before);
-
-    /** Events told before a moment that some consumer has not taken. */
-    Future<Long> undelivered(Instant before);
 }

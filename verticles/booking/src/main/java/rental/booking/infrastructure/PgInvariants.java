@@ -32,14 +32,6 @@ public final class PgInvariants implements Invariants {
                AND hold_expires_at < $1
             """;
 
-    /** The consumers stand as literals so that their partial indexes serve; see the changelog. */
-    private static final String UNDELIVERED = """
-            SELECT count(*) AS found
-              FROM outbox
-             WHERE ('search' = ANY (pending) OR 'notification' = ANY (pending))
-               AND occurred_at < $1
-            """;
-
     private final SqlClient database;
 
     /** @param database apart from what requests use, for these are slow beside theirs */
@@ -55,11 +47,6 @@ public final class PgInvariants implements Invariants {
     @Override
     public Future<Long> staleHolds(Instant before) {
         return count(STALE_HOLDS, Tuple.of(Times.at(before)));
-    }
-
-    @Override
-    public Future<Long> undelivered(Instant before) {
-        return count(UNDELIVERED, Tuple.of(Times.at(before)));
     }
 
     private Future<Long> count(String sql, Tuple values) {
