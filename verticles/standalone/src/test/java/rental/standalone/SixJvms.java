@@ -80,6 +80,10 @@ final class SixJvms implements AutoCloseable {
                         ApiClient.of(gateway()).get("/health").text("/status").equals("healthy"));
     }
 
+    int port(String group) {
+        return ports.get(group);
+    }
+
     String gateway() {
         return "http://127.0.0.1:" + ports.get("gateway");
     }
