@@ -19,7 +19,7 @@ public record CarConfig(
                 name = "CAR_TIME_ZONES_AHEAD",
                 fallback = "true",
                 meaning =
-                        "Whether the map of time zones, some 175 MB, is loaded at start instead of with the first car that names none.")
+                        "Whether the map of time zones is loaded at start instead of with the first car that names none.")
         boolean timeZonesAhead,
 
         @Prefix("CAR_") DatabaseConfig database,

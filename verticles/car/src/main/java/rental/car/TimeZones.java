@@ -5,22 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.lang.ref.SoftReference;
-import java.time.ZoneId;
-import net.iakovlev.timeshape.TimeZoneEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the time zone of a place. The map of the world takes about two seconds to load and 175 MB to hold, so it is loaded
- * by a thread of its own: ahead of need once the service is up, again after it was given back because memory was short.
+ * Tells the time zone of a place. The map of the world takes seconds to load, so that is done by a thread of its own, ahead of
+ * need once the service is up.
  */
 final class TimeZones {
     private static final Logger LOG = LoggerFactory.getLogger(TimeZones.class);
     private static final int DEGREES_AN_HOUR = 15;
 
     /** Shared by all verticle instances of the process: one map serves them all. */
-    private static SoftReference<TimeZoneEngine> loaded = new SoftReference<>(null);
+    private static ZoneMap loaded;
 
     private final WorkerExecutor worker;
 
@@ -30,23 +27,20 @@ final class TimeZones {
 
     /** Loads the map in the background, so that the first car need not wait for it. */
     void warmUp() {
-        worker.executeBlocking(TimeZones::engine)
+        worker.executeBlocking(TimeZones::map)
                 .onFailure(fault -> LOG.warn("The map of time zones cannot be loaded", fault));
     }
 
     /** The IANA name of the time zone at a place; where the map has a gap, the nautical zone. */
     Future<String> at(double latitude, double longitude) {
-        return worker.executeBlocking(
-                () -> engine().query(latitude, longitude).map(ZoneId::getId).orElseGet(() -> nautical(longitude)));
+        return worker.executeBlocking(() -> map().at(latitude, longitude).orElseGet(() -> nautical(longitude)));
     }
 
-    private static synchronized TimeZoneEngine engine() {
-        var engine = loaded.get();
-        if (engine == null) {
-            engine = TimeZoneEngine.initialize(true);
-            loaded = new SoftReference<>(engine);
+    private static synchronized ZoneMap map() {
+        if (loaded == null) {
+            loaded = ZoneMap.load();
         }
-        return engine;
+        return loaded;
     }
 
     /** The names count westwards: Etc/GMT+8 is eight hours behind. */
