@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,7 +15,12 @@ import rental.runtime.http.Json;
 final class AuthForms {
     private AuthForms() {}
 
-    record Signup(String email, String password, Optional<String> name, Optional<String> locale) {}
+    /** @param locale in the usual writing of language tags, however it was written */
+    record Signup(String email, String password, Optional<String> name, Optional<String> locale) {
+        Signup {
+            locale = locale.map(AuthForms::usual);
+        }
+    }
 
     record Login(String email, String password) {}
 
@@ -32,12 +38,17 @@ final class AuthForms {
 
     record UserChanges(Optional<Set<Role>> roles, Optional<Boolean> locked) {}
 
-    /** A merge patch of one's own account: what is absent stays, a name that is null goes. */
+    /** A merge patch of one's own account: what is absent stays, what is null goes; without a locale, the default holds. */
     static Account patched(Account account, byte[] body) {
         var patch = Json.tree(body);
         var name = patch.has("name") ? text(patch.get("name")) : account.name();
-        var locale = patch.has("locale") ? text(patch.get("locale")) : account.locale();
+        var locale = patch.has("locale") ? text(patch.get("locale")).map(AuthForms::usual) : account.locale();
         return account.describedAs(name, locale);
+    }
+
+    /** {@code de-AT} for {@code DE-at}. */
+    private static String usual(String languageTag) {
+        return Locale.forLanguageTag(languageTag).toLanguageTag();
     }
 
     private static Optional<String> text(JsonNode value) {

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rental.contract.auth.AuthAddresses;
 import rental.contract.auth.FindUsers;
 import rental.runtime.bus.TypedBus;
@@ -189,6 +191,36 @@ class SigningInTest {
         assertThat(DATABASE.query(
                         "SELECT payload -> 'user' ->> 'version' FROM outbox WHERE type = 'user-changed' ORDER BY id"))
                 .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void goesBackToTheDefaultLanguageWhenItIsTakenAway() {
+        var me = client.as(client.signUp("ada@example.com"));
+        var language = me.get("/auth/me").json().getString("locale");
+        me.patch("/auth/me", new JsonObject().put("locale", "DE-at"));
+
+        assertThat(me.get("/auth/me").json().getString("locale")).isEqualTo("de-AT");
+        assertThat(me.patch("/auth/me", new JsonObject().putNull("locale"))
+                        .json()
+                        .getString("locale"))
+                .isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de_AT", "de-", "d", "en-a", "de-AT-AT-AT"})
+    void refusesWhatIsNoLanguageTag(String locale) {
+        var me = client.as(client.signUp("ada@example.com"));
+
+        var refused = me.patch("/auth/me", new JsonObject().put("locale", locale));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/locale");
+        assertThat(client.post(
+                                "/auth/signup",
+                                credentials("bob@example.com", PASSWORD).put("locale", locale))
+                        .status())
+                .isEqualTo(400);
     }
 
     private long nanosOfAFailure(String address, String email) {

@@ -22,7 +22,7 @@ import rental.testkit.fuzz.RequestMaker;
 class SchemaOracleTest {
     private static final int DOCUMENTS = 400;
     private static final List<String> OWN_FORMATS =
-            List.of("IANA time zone", "must be USD", "digits after the point", "bytes in UTF-8");
+            List.of("IANA time zone", "language tag", "must be USD", "digits after the point", "bytes in UTF-8");
     private static final JsonNode CONTRACT = GatewayProcess.CONTRACT.document();
 
     static Stream<String> schemasOfBodies() {

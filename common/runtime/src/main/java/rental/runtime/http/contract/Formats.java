@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 import java.util.Set;
 
 /** The formats of texts that the contract names. */
@@ -31,6 +33,8 @@ final class Formats {
             case "time-zone" ->
                 new TextChecks.Formatted(
                         TIME_ZONES::contains, "must be an IANA time zone, such as America/Los_Angeles");
+            case "language-tag" ->
+                new TextChecks.Formatted(Formats::isLanguageTag, "must be a BCP 47 language tag, such as de-AT");
             case "currency" ->
                 new TextChecks.Formatted(currency.getCurrencyCode()::equals, "must be " + currency.getCurrencyCode());
             case "amount" -> new TextChecks.Amount(currency.getDefaultFractionDigits());
@@ -106,6 +110,18 @@ final class Formats {
             var uri = new URI(text);
             return uri.isAbsolute() && uri.getHost() != null && uri.getRawUserInfo() == null;
         } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    static boolean isLanguageTag(String text) {
+        try {
+            return !new Locale.Builder()
+                    .setLanguageTag(text)
+                    .build()
+                    .getLanguage()
+                    .isEmpty();
+        } catch (IllformedLocaleException malformed) {
             return false;
         }
     }
