@@ -10,6 +10,7 @@ import rental.contract.api.Problem;
 import rental.contract.car.Car;
 import rental.runtime.http.Answers;
 import rental.runtime.http.ETags;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.http.MergePatch;
 import rental.runtime.http.Operations;

@@ -19,6 +19,7 @@ import rental.contract.car.Car;
 import rental.contract.car.CarChanged;
 import rental.runtime.bus.RequestContext;
 import rental.runtime.http.Cursor;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.http.PageRequest;
 import rental.runtime.outbox.Outbox;
@@ -139,7 +140,7 @@ final class Cars {
         var values = change(car)
                 .addUUID(key.caller())
                 .addString(key.key())
-                .addBuffer(Buffer.buffer(key.requestHash()))
+                .addBuffer(Buffer.buffer(key.fingerprint()))
                 .addBuffer(Buffer.buffer(answer))
                 .addOffsetDateTime(CarRows.time(now));
         return write(INSERT_ONCE, values).mapEmpty();

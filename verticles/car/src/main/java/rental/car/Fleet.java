@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import rental.contract.Ids;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.sql.SqlFailure;
 
@@ -133,7 +134,7 @@ final class Fleet {
     }
 
     private static CreateReply replay(IdempotencyKey key, IdempotencyKeys.Remembered known) {
-        return MessageDigest.isEqual(key.requestHash(), known.requestHash())
+        return MessageDigest.isEqual(key.fingerprint(), known.fingerprint())
                 ? new CreateReply.Created(known.carId(), FIRST_VERSION, known.answer(), true)
                 : new CreateReply.KeyReused();
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import rental.runtime.http.IdempotencyKey;
 
 /** The answers remembered under idempotency keys, for 24 hours. They are written by {@link Cars#insertOnce}. */
 final class IdempotencyKeys {
@@ -41,7 +42,7 @@ final class IdempotencyKeys {
      *
      * @param answer the body of the 201
      */
-    record Remembered(byte[] requestHash, UUID carId, byte[] answer) {}
+    record Remembered(byte[] fingerprint, UUID carId, byte[] answer) {}
 
     Future<Optional<Remembered>> find(IdempotencyKey key, Instant now) {
         return pool.preparedQuery(FIND)

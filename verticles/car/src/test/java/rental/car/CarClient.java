@@ -104,6 +104,11 @@ final class CarClient {
         return await(creating(car, headers));
     }
 
+    /** @param car as JSON, written in whatever way */
+    Answer create(String car, Map<String, String> headers) {
+        return await(send("createCar", Map.of(), Map.of(), headers, car.getBytes(StandardCharsets.UTF_8)));
+    }
+
     Future<Answer> creating(Document car, Map<String, String> headers) {
         return send("createCar", Map.of(), Map.of(), headers, Json.write(car.root()));
     }

@@ -215,6 +215,19 @@ class CarServiceTest {
     }
 
     @Test
+    void replaysTheSameContentHoweverItIsWritten() {
+        var key = Map.of("idempotency-key", "k-4");
+        var first = client.create(CarClient.tesla(), key);
+        var car = CarClient.tesla();
+        car.root().set("name", car.root().remove("name"));
+
+        var repeated = client.create(car.text().replace("\"seats\":5", "\"seats\" : 5.0"), key);
+
+        assertThat(repeated.header("idempotency-replayed")).isEqualTo("true");
+        assertThat(repeated.body()).isEqualTo(first.body());
+    }
+
+    @Test
     void takesAKeyAnewAfterADay() {
         var key = Map.of("idempotency-key", "k-3");
         client.create(CarClient.tesla(), key);

@@ -33,6 +33,7 @@ import rental.contract.booking.WindowRules;
 import rental.runtime.http.Answers;
 import rental.runtime.http.Cursor;
 import rental.runtime.http.ETags;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.http.Operations;
 import rental.runtime.http.PageRequest;
@@ -90,7 +91,7 @@ public final class BookingApi {
                 details.pickupTime(),
                 details.dropoffTime(),
                 details.extras().orElse(List.of()),
-                Requests.key(request));
+                IdempotencyKey.of(request));
         return desk.quoting().quote(ask).map(BookingApi::made);
     }
 
@@ -111,7 +112,7 @@ public final class BookingApi {
                 details.extras(),
                 details.hold().orElse(false),
                 Requests.prefers(request, "alternatives"),
-                Requests.key(request));
+                IdempotencyKey.of(request));
         return desk.creating().create(command).onSuccess(outcomes::count).map(BookingApi::made);
     }
 

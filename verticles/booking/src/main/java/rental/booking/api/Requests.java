@@ -1,18 +1,13 @@
 package rental.booking.api;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.IdempotencyKey;
 import rental.contract.api.ApiRequest;
-import rental.runtime.http.Json;
 
 /** What clients send, in the contract's form. Times are kept to the microsecond, as the database does. */
 final class Requests {
@@ -69,28 +64,11 @@ final class Requests {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The key of a request that carries one; two bodies are the same when they are the same JSON. */
-    static Optional<IdempotencyKey> key(ApiRequest request) {
-        return request.header("idempotency-key")
-                .map(key -> new IdempotencyKey(request.signedIn().userId(), key, fingerprint(request)));
-    }
-
     /** Whether {@code Prefer} (RFC 7240) names a preference. */
     static boolean prefers(ApiRequest request, String preference) {
         return request.header("prefer").stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(part -> part.split("[;=]", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .anyMatch(preference::equals);
-    }
-
-    private static byte[] fingerprint(ApiRequest request) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Json.write(Map.of("operation", request.operation())));
-            digest.update(Json.write(Canonical.of(Json.tree(request.body()))));
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import rental.runtime.http.IdempotencyKey;
 
 /** The answers that were given to requests with a key. */
 public interface Answered {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import rental.runtime.http.IdempotencyKey;
 
 /**
  * Asks for a booking.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import rental.booking.model.Quote;
+import rental.runtime.http.IdempotencyKey;
 
 /** The stored quotes. */
 public interface Quotes {

@@ -14,6 +14,7 @@ import rental.booking.model.Quote;
 import rental.contract.Ids;
 import rental.contract.Window;
 import rental.contract.car.Car;
+import rental.runtime.http.IdempotencyKey;
 
 /** Promises a price for a while. The car is not kept, and may be taken already. */
 public final class Quoting {

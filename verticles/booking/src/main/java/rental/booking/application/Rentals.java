@@ -13,6 +13,7 @@ import rental.booking.model.Step;
 import rental.contract.Window;
 import rental.contract.booking.BookingStatus;
 import rental.contract.car.Car;
+import rental.runtime.http.IdempotencyKey;
 
 /**
  * The stored rentals. Every change is one transaction with its history and the fact that tells it; conflicts with others

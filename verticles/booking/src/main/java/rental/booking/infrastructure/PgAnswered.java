@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import rental.booking.application.Answered;
-import rental.booking.application.IdempotencyKey;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.sql.Retry;
 
 /** The answers to requests with a key, in PostgreSQL. */

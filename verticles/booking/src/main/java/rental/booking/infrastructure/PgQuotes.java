@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import rental.booking.application.IdempotencyKey;
 import rental.booking.application.Quotes;
 import rental.booking.model.Price;
 import rental.booking.model.Quote;
+import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.sql.Retry;
 

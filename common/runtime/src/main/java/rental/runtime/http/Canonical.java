@@ -1,11 +1,12 @@
-package rental.booking.api;
+package rental.runtime.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
 
-/** JSON with the members of every object in the order of their names: the same for the same content. */
+/** JSON in one form for the same content: the members of every object in the order of their names, every number as short as it can be. */
 final class Canonical {
     private Canonical() {}
 
@@ -20,6 +21,6 @@ final class Canonical {
             document.forEach(element -> elements.add(of(element)));
             return elements;
         }
-        return document;
+        return document.isNumber() ? DecimalNode.valueOf(document.decimalValue().stripTrailingZeros()) : document;
     }
 }
