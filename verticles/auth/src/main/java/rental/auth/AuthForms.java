@@ -3,6 +3,7 @@ package rental.auth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,9 +101,14 @@ final class AuthForms {
                     account.roles().stream().sorted().toList(),
                     account.emailVerified(),
                     locked,
-                    account.createdAt());
+                    account.createdAt().truncatedTo(ChronoUnit.MILLIS));
         }
     }
 
-    record SessionView(UUID id, Optional<String> device, Instant createdAt, Instant lastUsedAt, boolean current) {}
+    record SessionView(UUID id, Optional<String> device, Instant createdAt, Instant lastUsedAt, boolean current) {
+        SessionView {
+            createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+            lastUsedAt = lastUsedAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 }

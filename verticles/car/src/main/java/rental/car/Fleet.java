@@ -163,8 +163,7 @@ final class Fleet {
                 : timeZones.at(place.latitude(), place.longitude());
     }
 
-    /** As exact as the database keeps it. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

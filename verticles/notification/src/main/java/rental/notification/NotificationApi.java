@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
@@ -94,7 +95,12 @@ final class NotificationApi {
     private record ParkedEvent(UUID id, String type, String consumer, String error, int attempts, Instant parkedAt) {
         static ParkedEvent of(Parked event) {
             return new ParkedEvent(
-                    event.id(), event.type(), event.consumer(), event.error(), event.attempts(), event.parkedAt());
+                    event.id(),
+                    event.type(),
+                    event.consumer(),
+                    event.error(),
+                    event.attempts(),
+                    event.parkedAt().truncatedTo(ChronoUnit.MILLIS));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class SearchVerticle extends VerticleBase {
     private static final Duration UPKEEP_TIMEOUT = Duration.ofSeconds(10);
     private static final int TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Freshness FRESHNESS = new Freshness(Clock.systemUTC());
+    private static final Freshness FRESHNESS = new Freshness(Clock.tickMillis(ZoneOffset.UTC));
 
     private static final long AGE_INTERVAL_MILLIS = 5_000;
 
@@ -61,7 +61,7 @@ public final class SearchVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var clock = Clock.systemUTC();
+        var clock = Clock.tickMillis(ZoneOffset.UTC);
         var elastic = new Elastic(vertx, config.nodes(), config.timeout());
         // Writing and looking after indexes may take longer, and keeps no search from a connection.
         var upkeep = new Elastic(vertx, config.nodes(), UPKEEP_TIMEOUT);
@@ -78,8 +78,8 @@ public final class SearchVerticle extends VerticleBase {
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
-        var requests = new SearchRequests(
-                config.edge().currency(), config.windows().rules(), Clock.tickMillis(ZoneOffset.UTC));
+        var requests =
+                new SearchRequests(config.edge().currency(), config.windows().rules(), clock);
         var searching = new Searching(index, bus, FRESHNESS);
         var contract = Contract.in(config.edge().currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +31,9 @@ import rental.testkit.ApiClient.Answer;
 /** The whole system in one JVM, driven as a client of the gateway drives it. */
 class OneJvmTest {
     private static final int CLIENTS = 64;
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[^\"]*");
+    private static final String BOOKING =
+            "{\"carId\": \"%s\", \"pickupTime\": \"2027-05-01T10:00:00Z\", \"dropoffTime\": \"2027-05-04T10:00:00Z\"}";
 
     @RegisterExtension
     static final Servers SERVERS = new Servers();
@@ -62,9 +68,7 @@ class OneJvmTest {
     void letsOneOfManyRacingClientsHaveTheCar() {
         var car = addCar();
         var customer = signIn(DemoUsers.CUSTOMER);
-        var booking =
-                "{\"carId\": \"%s\", \"pickupTime\": \"2027-05-01T10:00:00Z\", \"dropoffTime\": \"2027-05-04T10:00:00Z\"}"
-                        .formatted(car);
+        var booking = BOOKING.formatted(car);
 
         var answers = new ArrayList<CompletableFuture<Answer>>();
         for (var client = 0; client < CLIENTS; client++) {
@@ -79,15 +83,41 @@ class OneJvmTest {
     void tellsABookingOfTheUnknownFromABadOne() {
         var customer = signIn(DemoUsers.CUSTOMER);
 
-        var unknown = customer.post(
-                "/bookings",
-                "{\"carId\": \"0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f\", \"pickupTime\": \"2027-05-01T10:00:00Z\", \"dropoffTime\": \"2027-05-04T10:00:00Z\"}");
+        var unknown = customer.post("/bookings", BOOKING.formatted("0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f"));
         var bad = customer.post("/bookings", "{\"carId\": 7, \"pickupTime\": \"tomorrow\"}");
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.text("/code")).isEqualTo("car-not-found");
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.text("/code")).isEqualTo("validation-failed");
+    }
+
+    @Test
+    void writesTheTimesThatItSetsToTheMillisecond() {
+        var admin = signIn(DemoUsers.ADMIN);
+        var car = addCar();
+        admin.post("/bookings", BOOKING.formatted(car));
+        var rebuild = admin.post("/search/reindex", null);
+
+        var answers = Stream.concat(
+                Stream.of(rebuild),
+                Stream.of(
+                                "/auth/me",
+                                "/auth/me/sessions",
+                                "/users",
+                                "/cars",
+                                "/bookings",
+                                "/notifications",
+                                "/search/reindex/" + rebuild.text("/id"),
+                                "/search?latitude=37.77&longitude=-122.42&pickupTime=2027-05-01T10:00:00Z"
+                                        + "&dropoffTime=2027-05-04T10:00:00Z")
+                        .map(admin::get));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.toString()).isBetween(200, 202);
+            assertThat(TIME.matcher(answer.json().toString()).results().map(MatchResult::group))
+                    .allMatch(time -> time.matches("[^.]*(\\.\\d{3})?Z"));
+        });
     }
 
     @Test

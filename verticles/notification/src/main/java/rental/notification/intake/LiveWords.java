@@ -2,6 +2,7 @@ package rental.notification.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import rental.contract.booking.Booking;
 import rental.notification.live.NewLiveEvent;
@@ -16,7 +17,8 @@ final class LiveWords {
     static NewLiveEvent of(BookingIntake.Taken taken) {
         var event = taken.event();
         var booking = taken.change().booking();
-        var told = Json.write(new Told(event.id(), event.type(), event.occurredAt(), booking));
+        var told = Json.write(
+                new Told(event.id(), event.type(), event.occurredAt().truncatedTo(ChronoUnit.MILLIS), booking));
         return new NewLiveEvent(
                 event.id(),
                 booking.userId(),

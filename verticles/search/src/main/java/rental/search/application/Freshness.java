@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,13 @@ public final class Freshness {
         pending.remove(source);
     }
 
-    /** The moment whose changes are all in the index. */
+    /** The moment whose changes are all in the index, in whole milliseconds. */
     public synchronized Instant asOf() {
         var usual = clock.instant().minus(USUAL);
         return Optional.of(pending.values().stream())
                 .flatMap(oldest -> oldest.min(Instant::compareTo))
                 .filter(oldest -> oldest.isBefore(usual))
-                .orElse(usual);
+                .orElse(usual)
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 }
