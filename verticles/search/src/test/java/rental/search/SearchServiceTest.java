@@ -311,4 +311,15 @@ class SearchServiceTest {
         assertThat(system.suggest("t").texts("/items")).containsExactlyInAnyOrder("Tesla Model 3", "Toyota Corolla");
         assertThat(system.suggest("!").texts("/items")).isEmpty();
     }
+
+    @Test
+    void suggestsWhatIsSpeltOtherwiseOnlyWhenNothingIsSpeltSo() {
+        system.create(Details.ofCar("Ford Focus").json());
+        system.create(Details.ofCar("Fort Locust").json());
+        untilTotal(2);
+
+        assertThat(system.suggest("ford").texts("/items")).containsExactly("Ford Focus");
+        assertThat(system.suggest("fort").texts("/items")).containsExactly("Fort Locust");
+        assertThat(system.suggest("forx").texts("/items")).containsExactlyInAnyOrder("Ford Focus", "Fort Locust");
+    }
 }

@@ -17,7 +17,10 @@ public interface CarIndex {
      */
     Future<Result> find(SearchQuestion question, Optional<Position> after, int size, boolean counted);
 
-    /** Names of cars that begin with the words, or have words that do, each once, best first. */
+    /**
+     * Names of cars that begin with the words, or have words that do, each once, best first. Only when there is none, those
+     * that nearly do.
+     */
     Future<List<String>> suggest(String prefix, int size);
 
     /**

@@ -6,12 +6,16 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.CompletionSuggestOption;
+import co.elastic.clients.elasticsearch.core.search.CompletionSuggester;
+import co.elastic.clients.elasticsearch.core.search.FieldSuggester;
+import co.elastic.clients.elasticsearch.core.search.SuggestFuzziness;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import rental.search.application.CarIndex;
 import rental.search.model.Position;
 import rental.search.model.SearchQuestion;
@@ -27,7 +31,17 @@ public final class ElasticCarIndex implements CarIndex {
     private static final String TRANSMISSION = "transmission";
     private static final String SEATS = "seats";
     private static final String BRAND = "brand";
-    private static final String NAMES = "names";
+    private static final String EXACT = "exact";
+    private static final String SIMILAR = "similar";
+
+    /** A car's name is there from each of its words on, so one name may be suggested several times. */
+    private static final int TIMES_A_NAME = 3;
+
+    private static final SuggestFuzziness TYPOS = SuggestFuzziness.of(fuzzy -> fuzzy.fuzziness("AUTO:3,6")
+            .minLength(3)
+            .prefixLength(1)
+            .transpositions(true)
+            .unicodeAware(true));
     private static final Facets NO_FACETS = new Facets(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Elastic elastic;
@@ -113,28 +127,31 @@ public final class ElasticCarIndex implements CarIndex {
         if (begin.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        // A car's name is there from each of its words on, so one name may come several times.
+        var wanted = size * TIMES_A_NAME;
         var request = SearchRequest.of(search -> search.index(names.live())
                 .source(source -> source.filter(only -> only.includes("name")))
-                .suggest(suggest -> suggest.suggesters(
-                        NAMES,
-                        field -> field.prefix(begin)
-                                .completion(completion -> completion
-                                        .field("suggest")
-                                        .size(size * 3)
-                                        .skipDuplicates(true)
-                                        .fuzzy(fuzzy -> fuzzy.fuzziness("AUTO:3,6")
-                                                .minLength(3)
-                                                .prefixLength(1)
-                                                .transpositions(true)
-                                                .unicodeAware(true))))));
-        return elastic.ask(client -> client.search(request, Named.class))
-                .map(found -> found.suggest().getOrDefault(NAMES, List.of()).stream()
-                        .flatMap(entry -> entry.completion().options().stream())
-                        .map(CompletionSuggestOption::source)
-                        .map(Named::name)
-                        .distinct()
-                        .limit(size)
-                        .toList());
+                .suggest(suggest -> suggest.suggesters(EXACT, begins(begin, wanted, completion -> completion))
+                        .suggesters(SIMILAR, begins(begin, wanted, completion -> completion.fuzzy(TYPOS)))));
+        return elastic.ask(client -> client.search(request, Named.class)).map(found -> {
+            var exact = suggested(found, EXACT, size);
+            return exact.isEmpty() ? suggested(found, SIMILAR, size) : exact;
+        });
+    }
+
+    private static FieldSuggester begins(
+            String prefix, int size, UnaryOperator<CompletionSuggester.Builder> tolerance) {
+        return FieldSuggester.of(field -> field.prefix(prefix)
+                .completion(completion ->
+                        tolerance.apply(completion.field("suggest").size(size).skipDuplicates(true))));
+    }
+
+    private static List<String> suggested(SearchResponse<Named> found, String how, int size) {
+        return found.suggest().getOrDefault(how, List.of()).stream()
+                .flatMap(entry -> entry.completion().options().stream())
+                .map(CompletionSuggestOption::source)
+                .map(Named::name)
+                .distinct()
+                .limit(size)
+                .toList();
     }
 }
