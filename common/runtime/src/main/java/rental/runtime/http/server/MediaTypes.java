@@ -1,27 +1,58 @@
 package rental.runtime.http.server;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Media types in {@code Accept} and {@code Content-Type} (RFC 9110, sections 8.3 and 12.5.1). */
 final class MediaTypes {
     private static final String ANY = "*/*";
+    private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
 
     private MediaTypes() {}
 
-    /** Whether a caller that sent these {@code Accept} headers takes one of the types. */
+    /** What a caller says of one range of types. @param refused whether it has the quality 0 */
+    private record Range(String types, boolean refused) {
+        static Range of(String text) {
+            var parts = text.split(";", -1);
+            return new Range(
+                    parts[0].strip(),
+                    Arrays.stream(parts)
+                            .skip(1)
+                            .map(String::strip)
+                            .anyMatch(part -> REFUSED.matcher(part).matches()));
+        }
+    }
+
+    /** Whether a caller that sent these {@code Accept} headers takes one of the types. Which it likes best does not matter. */
     static boolean accepts(List<String> accept, Collection<String> types) {
-        if (accept.isEmpty() || types.isEmpty()) {
+        if (accept.isEmpty() || types.isEmpty() || accept.get(0).equals(ANY) && accept.size() == 1) {
             return true;
         }
-        for (var header : accept) {
-            if (header.equals(ANY) || header.isBlank() || accepts(header, types)) {
-                return true;
-            }
-        }
-        return false;
+        var ranges = accept.stream()
+                .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")))
+                .filter(range -> !range.isBlank())
+                .map(Range::of)
+                .toList();
+        return ranges.isEmpty() || types.stream().anyMatch(type -> accepts(ranges, type));
+    }
+
+    /** The most specific of the ranges that hold the type decides. */
+    private static boolean accepts(List<Range> ranges, String type) {
+        var bare = type.split(";", 2)[0];
+        var family = bare.substring(0, bare.indexOf('/') + 1) + "*";
+        return Stream.of(bare, family, ANY)
+                .map(types -> ranges.stream()
+                        .filter(range -> range.types().equals(types))
+                        .toList())
+                .filter(matching -> !matching.isEmpty())
+                .findFirst()
+                .filter(matching -> !matching.stream().allMatch(Range::refused))
+                .isPresent();
     }
 
     /** The type of a body that is in UTF-8: lower case, without parameters; empty when malformed or in another charset. */
@@ -42,30 +73,5 @@ final class MediaTypes {
             }
         }
         return Optional.of(parts[0].strip());
-    }
-
-    private static boolean accepts(String header, Collection<String> types) {
-        for (var range : header.toLowerCase(Locale.ROOT).split(",")) {
-            var parts = range.split(";", -1);
-            if (!isRefused(parts) && types.stream().anyMatch(type -> covers(parts[0].strip(), type))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRefused(String[] parts) {
-        for (var i = 1; i < parts.length; i++) {
-            if (parts[i].strip().matches("q=0(\\.0{0,3})?")) {
-                return true;
-            }
-        }
-        return parts.length == 0;
-    }
-
-    private static boolean covers(String range, String type) {
-        return range.equals(ANY)
-                || range.equals(type)
-                || (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1)));
     }
 }
