@@ -294,6 +294,23 @@ class LifecycleTest {
     }
 
     @Test
+    void takesNoCarBackWithFewerKilometresThanItWentOutWith() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var staff = service.staff();
+        var booked = customer.book(car, start, start.plus(1, DAYS)).is(201);
+        service.clock.advanceTo(start);
+        staff.on("pickUpBooking", booked.id(), "odometerKm", 12_345).isBooking("active");
+
+        var refused = staff.on("returnBooking", booked.id(), "odometerKm", 12_344);
+
+        refused.isProblem(400, "validation-failed");
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/odometerKm");
+        customer.on("getBooking", booked.id()).isBooking("active");
+        staff.on("returnBooking", booked.id(), "odometerKm", 12_345).isBooking("completed");
+    }
+
+    @Test
     void takesACarOffTheRoadAndPutsItBack() {
         var car = service.parkedAndTold(CarFixture.aCar().get());
         var staff = service.staff();

@@ -90,6 +90,9 @@ public interface Rentals {
     /** Oldest first. @param after only versions greater than this */
     Future<List<Entry>> history(UUID id, long after, int limit);
 
+    /** What the desk read off the car when it went out, in kilometres; empty when it has not, or nobody wrote it down. */
+    Future<Optional<Integer>> odometerAtPickup(UUID id);
+
     /** When the window after the one of this rental starts, whatever keeps the car then. */
     Future<Optional<Instant>> startOfNext(Rental rental, Instant now);
 

@@ -83,9 +83,22 @@ public final class SteppingRentals {
         return run(target, notes, lifecycle::noShow);
     }
 
+    /** Takes the car back; no car comes back with fewer kilometres than it went out with. */
     public Future<StepReply> giveBack(Target target, DeskNotes notes) {
-        return attempt(new Ask(target, notes, (rental, now) -> List.of(), this::giveBack), 1)
+        return odometerFaults(target, notes)
+                .compose(faults -> attempt(new Ask(target, notes, (rental, now) -> faults, this::giveBack), 1))
                 .compose(this::relieveNext);
+    }
+
+    private Future<List<Fault>> odometerFaults(Target target, DeskNotes notes) {
+        return notes.odometerKm().isEmpty()
+                ? succeededFuture(List.of())
+                : rentals.odometerAtPickup(target.id())
+                        .map(before -> before
+                                .filter(least -> notes.odometerKm().get() < least)
+                                .map(least -> new Fault("odometerKm", "must be at least " + least + ", as at pick-up"))
+                                .stream()
+                                .toList());
     }
 
     /** Agrees on another window. @param pickup the new start; empty to leave it, as for the end */

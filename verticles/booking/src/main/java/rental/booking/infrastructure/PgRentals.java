@@ -209,6 +209,14 @@ public final class PgRentals implements Rentals {
     }
 
     @Override
+    public Future<Optional<Integer>> odometerAtPickup(UUID id) {
+        return reads.preparedQuery(RentalSql.ODOMETER_AT_PICKUP)
+                .mapping(row -> row.getInteger("odometer"))
+                .execute(Tuple.of(id))
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
     public Future<Optional<Instant>> startOfNext(Rental rental, Instant now) {
         return reads.preparedQuery(RentalSql.START_OF_NEXT)
                 .execute(after(rental))

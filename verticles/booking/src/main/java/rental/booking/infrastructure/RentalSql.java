@@ -101,6 +101,12 @@ final class RentalSql {
              LIMIT $3
             """;
 
+    static final String ODOMETER_AT_PICKUP = """
+            SELECT (details ->> 'odometerKm')::int AS odometer
+              FROM booking_history
+             WHERE booking_id = $1 AND what = 'picked-up' AND details ->> 'odometerKm' IS NOT NULL
+            """;
+
     static final String START_OF_NEXT = """
             SELECT min(lower(b.blocked)) AS start
               FROM booking b
