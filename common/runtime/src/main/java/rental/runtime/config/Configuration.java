@@ -25,7 +25,7 @@ public final class Configuration {
 
     /** Another environment, with faults told together with this one's. */
     public Configuration with(Map<String, String> environment) {
-        return new Configuration(Source.of(environment), faults);
+        return new Configuration(Source.of(environment, faults::add), faults);
     }
 
     /** The process's own environment, over the file {@code CONFIG_FILE}. */
@@ -35,7 +35,8 @@ public final class Configuration {
 
     /** The same with an environment given as a map, as tests do. */
     public static Configuration of(Map<String, String> environment) {
-        return new Configuration(Source.of(environment), new ArrayList<>());
+        var faults = new ArrayList<String>();
+        return new Configuration(Source.of(environment, faults::add), faults);
     }
 
     /**

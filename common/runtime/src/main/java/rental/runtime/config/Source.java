@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /** Where settings come from: the environment, over the file that {@code CONFIG_FILE} names. */
 final class Source {
@@ -23,13 +25,21 @@ final class Source {
         this.layers = layers;
     }
 
-    /** @throws IllegalArgumentException when the file that {@code CONFIG_FILE} names cannot be read */
-    static Source of(Map<String, String> environment) {
-        var file = Optional.ofNullable(environment.get(FILE))
-                .map(Source::read)
-                .map(Source::parse)
-                .orElse(Map.of());
-        return new Source(List.of(Map.copyOf(environment), file));
+    /** @param faults is told when the file that {@code CONFIG_FILE} names cannot be read; then the environment holds alone */
+    static Source of(Map<String, String> environment, Consumer<String> faults) {
+        return new Source(List.of(Map.copyOf(environment), file(environment, faults)));
+    }
+
+    private static Map<String, String> file(Map<String, String> environment, Consumer<String> faults) {
+        try {
+            return Optional.ofNullable(environment.get(FILE))
+                    .filter(path -> !path.isBlank())
+                    .map(path -> parse(read(path)))
+                    .orElse(Map.of());
+        } catch (IllegalArgumentException unreadable) {
+            faults.accept(FILE + ": " + unreadable.getMessage());
+            return Map.of();
+        }
     }
 
     /** The value set for a name, or held by the file that {@code NAME_FILE} points to; blank counts as not set. */
@@ -49,7 +59,7 @@ final class Source {
     private static String read(String path) {
         try {
             return Files.readString(Path.of(path));
-        } catch (IOException unreadable) {
+        } catch (IOException | InvalidPathException unreadable) {
             throw new IllegalArgumentException("cannot read the file " + path, unreadable);
         }
     }

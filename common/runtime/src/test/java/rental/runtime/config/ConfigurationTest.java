@@ -181,6 +181,29 @@ class ConfigurationTest {
     }
 
     @Test
+    void namesAConfigurationFileThatCannotBeReadAmongAllFaults(@TempDir Path folder) {
+        var missing = folder.resolve("missing.properties").toString();
+
+        assertThatThrownBy(() ->
+                        Configuration.read(ShopConfig.class, with(Map.of("CONFIG_FILE", missing, "SHOP_PORT", "many"))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("CONFIG_FILE: cannot read the file " + missing)
+                .hasMessageContaining("SHOP_PORT: must be a whole number");
+    }
+
+    @Test
+    void namesAConfigurationFileThatIsNoSuchFile(@TempDir Path folder) throws IOException {
+        var binary = Files.write(folder.resolve("binary"), new byte[] {'A', '=', (byte) 0xc3, (byte) 0x28});
+        var malformed = Files.writeString(folder.resolve("malformed"), "SHOP_COLOUR=\\u00zz");
+
+        assertThat(List.of(folder, binary, malformed))
+                .allSatisfy(file -> assertThatThrownBy(() ->
+                                Configuration.read(ShopConfig.class, with(Map.of("CONFIG_FILE", file.toString()))))
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("CONFIG_FILE: "));
+    }
+
+    @Test
     void takesABlankValueForNone() {
         assertThat(Configuration.read(ShopConfig.class, with(Map.of("SHOP_PORT", "  ")))
                         .port())
