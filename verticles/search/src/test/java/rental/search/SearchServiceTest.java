@@ -276,7 +276,7 @@ class SearchServiceTest {
                                 "longitude", List.of("-122.4194"),
                                 "radius", List.of("1e-400"),
                                 "seats", List.of("5.0"),
-                                "limit", List.of("1.0e1")))
+                                "limit", List.of("10.0")))
                         .names())
                 .containsExactly("Dear");
     }

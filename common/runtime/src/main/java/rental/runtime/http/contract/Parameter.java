@@ -65,9 +65,12 @@ public record Parameter(String place, String name, boolean required, boolean rep
         return list;
     }
 
-    /** Text that is no number stays text, which the schema then refuses for its type. */
+    /** Text that is no number stays text, which the schema then refuses for its type; so do powers of ten, which nobody means. */
     private static JsonNode integer(String text) {
         var start = text.startsWith("-") ? 1 : 0;
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            return TextNode.valueOf(text);
+        }
         if (!isDigits(text, start) || text.length() - start > LONGEST_INTEGER) {
             return number(text);
         }
