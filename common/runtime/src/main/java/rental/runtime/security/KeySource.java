@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Address;
@@ -21,7 +22,8 @@ import rental.runtime.bus.TypedBus;
 
 /**
  * The public keys of the auth service, each with a verifier of its own that knows no other key and no other algorithm.
- * They are asked for now and then, and at once when a token names one that is not known: so a new key is never refused.
+ * They are asked for now and then, and when a token names one that is not known. What was asked before the token came says
+ * nothing of its key, so the token waits for the next answer: a new key is never refused, and a made-up one after a second.
  */
 final class KeySource {
     static final String ALGORITHM = "RS256";
@@ -40,8 +42,12 @@ final class KeySource {
     private final TokenConfig config;
     private final Runnable onWithdrawn;
     private volatile Map<String, JWTAuth> keys = Map.of();
-    private volatile Future<Void> asking = Future.succeededFuture();
-    private volatile Instant asked = Instant.EPOCH;
+
+    /** The last question, and the one after it while somebody waits for that; both on our own context only. */
+    private Future<Void> asking = Future.succeededFuture();
+
+    private Promise<Void> next;
+    private Instant asked = Instant.EPOCH;
 
     /** @param onWithdrawn called when a key is no longer offered: what it has verified counts no more */
     KeySource(Vertx vertx, TokenConfig config, Runnable onWithdrawn) {
@@ -53,7 +59,8 @@ final class KeySource {
     }
 
     void begin() {
-        vertx.setPeriodic(0, INTERVAL.toMillis(), tick -> refresh().onFailure(KeySource::tell));
+        context.runOnContext(free ->
+                vertx.setPeriodic(0, INTERVAL.toMillis(), tick -> question().onFailure(KeySource::tell)));
     }
 
     /** The verifier of a key; empty when there is no such key. Fails when that can't be known. */
@@ -62,7 +69,7 @@ final class KeySource {
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));
         }
-        return here(refresh()).map(done -> Optional.ofNullable(keys.get(id)));
+        return here(answer()).map(done -> Optional.ofNullable(keys.get(id)));
     }
 
     /** Goes on with what the caller works for: its context, not that of the question. */
@@ -70,25 +77,44 @@ final class KeySource {
         return Future.fromCompletionStage(elsewhere.toCompletionStage(), vertx.getOrCreateContext());
     }
 
-    private synchronized Future<Void> refresh() {
-        var now = Instant.now();
-        if (asking.isComplete() && (asking.failed() || !now.isBefore(asked.plus(SHORTEST_INTERVAL)))) {
-            asked = now;
-            asking = ask();
-        }
-        return asking;
+    /** On a context of its own: a question serves everyone who waits, not only the request that happened to come first. */
+    private Future<Void> answer() {
+        Promise<Void> answered = Promise.promise();
+        context.runOnContext(free -> question().onComplete(answered));
+        return answered.future();
     }
 
-    /** On a context of its own: it serves everyone who waits, not only the request that happened to come first. */
+    /** A question that begins after this call: now, or when the time for it has come. */
+    private Future<Void> question() {
+        if (next != null) {
+            return next.future();
+        }
+        if (asking.isComplete() && pause().isZero()) {
+            return ask();
+        }
+        var waiting = Promise.<Void>promise();
+        next = waiting;
+        asking.onComplete(done -> vertx.timer(Math.max(1, pause().toMillis()), TimeUnit.MILLISECONDS)
+                .onComplete(due -> {
+                    next = null;
+                    ask().onComplete(waiting);
+                }));
+        return waiting.future();
+    }
+
+    private Duration pause() {
+        var left = Duration.between(Instant.now(), asked.plus(SHORTEST_INTERVAL));
+        return asking.failed() || left.isNegative() ? Duration.ZERO : left;
+    }
+
     private Future<Void> ask() {
-        Promise<Void> answered = Promise.promise();
-        context.runOnContext(free -> bus.request(SigningKeys.ADDRESS, new Address.Nothing(), PATIENCE)
-                .<Void>map(answer -> {
+        asked = Instant.now();
+        asking = bus.request(SigningKeys.ADDRESS, new Address.Nothing(), PATIENCE)
+                .map(answer -> {
                     take(new JsonObject(answer.jwks()));
                     return null;
-                })
-                .onComplete(answered));
-        return answered.future();
+                });
+        return asking;
     }
 
     /** A key that is known keeps its verifier. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import rental.contract.auth.Revocations;
 import rental.contract.auth.Revocations.Revoked;
@@ -37,6 +38,7 @@ final class Issuer {
     private final JWTAuth signer;
     private final List<Revoked> revoked = new ArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<JsonObject> offered = new CopyOnWriteArrayList<>();
     private volatile boolean withdrawn;
 
     Issuer(Vertx vertx, TokenConfig config) throws GeneralSecurityException {
@@ -45,6 +47,7 @@ final class Issuer {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         keys = generator.generateKeyPair();
+        offered.add(jwk());
         signer = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
@@ -66,6 +69,13 @@ final class Issuer {
                 })
                 .serve(Revocations.ASK, ask -> Future.succeededFuture(new Revocations(revoked)))
                 .ready();
+    }
+
+    /** Another key of the same service: told from now on, too. */
+    Issuer withANewKey() throws GeneralSecurityException {
+        var renewed = new Issuer(vertx, config);
+        offered.add(renewed.jwk());
+        return renewed;
     }
 
     /** Tells no key any more. */
@@ -104,16 +114,19 @@ final class Issuer {
     }
 
     private String jwks() {
+        var told = withdrawn ? new JsonArray() : new JsonArray(new ArrayList<>(offered));
+        return new JsonObject().put("keys", told).encode();
+    }
+
+    private JsonObject jwk() {
         var key = (RSAPublicKey) keys.getPublic();
-        var jwk = new JsonObject()
+        return new JsonObject()
                 .put("kty", "RSA")
                 .put("alg", "RS256")
                 .put("use", "sig")
                 .put("kid", id)
                 .put("n", encode(key.getModulus()))
                 .put("e", encode(key.getPublicExponent()));
-        var offered = withdrawn ? new JsonArray() : new JsonArray().add(jwk);
-        return new JsonObject().put("keys", offered).encode();
     }
 
     private static String encode(BigInteger number) {

@@ -3,22 +3,28 @@ package rental.runtime.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rental.contract.api.Role;
 import rental.contract.auth.Revocations;
 import rental.contract.auth.Revocations.Revoked;
+import rental.runtime.bus.RequestContext;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.security.Verification.Refused;
 import rental.runtime.security.Verification.Verified;
@@ -77,12 +83,53 @@ class JwtVerifierTest {
         var verifier = JwtVerifier.on(vertx, CONFIG);
         var impostor = new Issuer(vertx, CONFIG);
 
-        for (var n = 0; n < 50; n++) {
-            assertThat(await(verifier.verify(impostor.token(UUID.randomUUID(), "admin"))))
-                    .isInstanceOf(Refused.class);
-        }
+        var forged = Stream.generate(() -> verifier.verify(impostor.token(UUID.randomUUID(), "admin")))
+                .limit(50)
+                .toList();
 
+        for (var verification : forged) {
+            assertThat(await(verification)).isInstanceOf(Refused.class);
+        }
         assertThat(issuer.timesAsked()).isLessThan(10);
+    }
+
+    @Test
+    void takesAKeyThatIsNewerThanTheLastAnswer() throws Exception {
+        await(issuer.serve());
+        var verifier = JwtVerifier.on(vertx, CONFIG);
+        assertThat(await(verifier.verify(issuer.token(UUID.randomUUID(), "customer"))))
+                .isInstanceOf(Verified.class);
+
+        var renewed = issuer.withANewKey();
+
+        assertThat(await(verifier.verify(renewed.token(UUID.randomUUID(), "customer"))))
+                .isInstanceOf(Verified.class);
+    }
+
+    @Test
+    void goesOnWithTheContextOfWhoeverAsks() throws Exception {
+        await(issuer.serve());
+        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var token = issuer.token(UUID.randomUUID(), "customer");
+        var requests = List.of("first", "second");
+
+        var seen = requests.stream()
+                .map(request -> seenBy(request, () -> verifier.verify(token)))
+                .toList();
+
+        assertThat(List.of(await(seen.get(0)), await(seen.get(1)))).isEqualTo(requests);
+    }
+
+    /** The id of the request that goes on when the work is done. */
+    private Future<String> seenBy(String requestId, Supplier<Future<Verification>> work) {
+        Promise<String> seen = Promise.promise();
+        ((ContextInternal) vertx.getOrCreateContext()).duplicate().runOnContext(free -> {
+            new RequestContext(requestId, Optional.empty(), Instant.now().plusSeconds(10)).enter();
+            work.get()
+                    .map(done -> RequestContext.current().orElseThrow().requestId())
+                    .onComplete(seen);
+        });
+        return seen.future();
     }
 
     @Test
