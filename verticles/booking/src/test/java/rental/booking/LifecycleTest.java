@@ -294,6 +294,19 @@ class LifecycleTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithARequestBeforeWhatIsMissing() {
+        var customer = service.customer();
+        var unknown = Ids.next();
+
+        customer.on("changeBooking", unknown, "pickupTime", start.plus(1, DAYS), "dropoffTime", start)
+                .isProblem(400, "validation-failed");
+        customer.query("getBookingHistory", Map.of("id", unknown.toString()), Map.of("cursor", "AAAA"))
+                .isProblem(400, "validation-failed");
+        customer.on("changeBooking", unknown, "pickupTime", start, "dropoffTime", start.plus(1, DAYS))
+                .isProblem(404, "booking-not-found");
+    }
+
+    @Test
     void takesNoCarBackWithFewerKilometresThanItWentOutWith() {
         var car = service.parkedAndTold(CarFixture.aCar().get());
         var customer = service.customer();

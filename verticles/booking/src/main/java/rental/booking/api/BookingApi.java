@@ -28,6 +28,7 @@ import rental.booking.model.PriceAudit;
 import rental.booking.model.Rental;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
+import rental.contract.api.Problem;
 import rental.contract.booking.BookingStatus;
 import rental.contract.booking.WindowRules;
 import rental.runtime.http.Answers;
@@ -167,6 +168,9 @@ public final class BookingApi {
 
     private Future<ApiResponse> change(ApiRequest request) {
         var changes = Json.read(request.body(), BookingChanges.class);
+        if (changes.endsBeforeItStarts()) {
+            return succeededFuture(Answers.problem(Problem.invalid("/dropoffTime", "must be after pickupTime")));
+        }
         return step(request, target -> desk.stepping().move(target, changes.pickupTime(), changes.dropoffTime()));
     }
 
@@ -214,9 +218,9 @@ public final class BookingApi {
     }
 
     private Future<ApiResponse> history(ApiRequest request) {
-        return known(
+        return PageRequest.within(
                 request,
-                rental -> PageRequest.within(request, page -> {
+                page -> known(request, rental -> {
                     var after = page.after().map(cursor -> cursor.number(0)).orElse(0L);
                     return desk.reading().history(rental, after, page.fetch()).map(found -> {
                         var entries = page.page(found, entry -> Cursor.at(entry.version()));

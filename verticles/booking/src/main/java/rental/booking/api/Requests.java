@@ -42,6 +42,12 @@ final class Requests {
             pickupTime = pickupTime.map(Requests::micros);
             dropoffTime = dropoffTime.map(Requests::micros);
         }
+
+        /** A fault whatever the booking is like. */
+        boolean endsBeforeItStarts() {
+            return pickupTime.isPresent()
+                    && dropoffTime.filter(end -> !end.isAfter(pickupTime.get())).isPresent();
+        }
     }
 
     /** {@code BlockDetails}. */

@@ -149,6 +149,20 @@ class SchemaTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"Electric\"", "[\"electric\"]", "[\"PETROL\", \"hybrid\"]"})
+    void takesOneFuelTypeOrAList(String fuelType) {
+        assertThat(faults("Search", SEARCH.formatted("\"fuelType\": " + fuelType)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"coal\"", "\"\"", "[]", "[\"coal\"]", "7", "null"})
+    void refusesOtherFuelTypes(String fuelType) {
+        assertThat(faults("Search", SEARCH.formatted("\"fuelType\": " + fuelType)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0", "!", "?!"})
     void refusesASearchForNoWords(String words) {
         assertThat(faults("Search", SEARCH.formatted("\"query\": \"" + words + "\"")))
