@@ -9,6 +9,7 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import rental.runtime.security.Verification.Refused;
@@ -40,8 +41,13 @@ public final class JwtVerifier implements TokenVerifier {
 
     /** A verifier that asks the auth service over the bus. Called in a verticle's {@code start()}, it ends with the verticle. */
     public static JwtVerifier on(Vertx vertx, TokenConfig config) {
+        return on(vertx, config, KeySource.SHORTEST_INTERVAL);
+    }
+
+    /** @param shortestInterval between two questions for keys */
+    static JwtVerifier on(Vertx vertx, TokenConfig config, Duration shortestInterval) {
         var verified = new VerifiedTokens(config.cacheSize());
-        var keys = new KeySource(vertx, config, verified::forgetAll);
+        var keys = new KeySource(vertx, config, shortestInterval, verified::forgetAll);
         var revocations = new RevocationList(vertx);
         keys.begin();
         revocations.begin();

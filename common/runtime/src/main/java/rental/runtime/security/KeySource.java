@@ -32,7 +32,7 @@ final class KeySource {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Tokens that name made-up keys must not become questions to the auth service. */
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+    static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
     private static final int CLOCK_SKEW_SECONDS = 5;
 
@@ -40,6 +40,7 @@ final class KeySource {
     private final Context context;
     private final TypedBus bus;
     private final TokenConfig config;
+    private final Duration shortestInterval;
     private final Runnable onWithdrawn;
     private volatile Map<String, JWTAuth> keys = Map.of();
 
@@ -49,12 +50,16 @@ final class KeySource {
     private Promise<Void> next;
     private Instant asked = Instant.EPOCH;
 
-    /** @param onWithdrawn called when a key is no longer offered: what it has verified counts no more */
-    KeySource(Vertx vertx, TokenConfig config, Runnable onWithdrawn) {
+    /**
+     * @param shortestInterval between two questions, unless one failed
+     * @param onWithdrawn called when a key is no longer offered: what it has verified counts no more
+     */
+    KeySource(Vertx vertx, TokenConfig config, Duration shortestInterval, Runnable onWithdrawn) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.bus = TypedBus.on(vertx);
         this.config = config;
+        this.shortestInterval = shortestInterval;
         this.onWithdrawn = onWithdrawn;
     }
 
@@ -103,7 +108,7 @@ final class KeySource {
     }
 
     private Duration pause() {
-        var left = Duration.between(Instant.now(), asked.plus(SHORTEST_INTERVAL));
+        var left = Duration.between(Instant.now(), asked.plus(shortestInterval));
         return asking.failed() || left.isNegative() ? Duration.ZERO : left;
     }
 

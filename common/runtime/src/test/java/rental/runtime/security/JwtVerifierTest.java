@@ -32,6 +32,8 @@ import rental.runtime.security.Verification.Verified;
 class JwtVerifierTest {
     private static final TokenConfig CONFIG = new TokenConfig("urn:test:auth", "urn:test:api", 2);
 
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
     private Vertx vertx;
     private Issuer issuer;
 
@@ -52,14 +54,14 @@ class JwtVerifierTest {
         await(issuer.serve());
         var token = issuer.token(UUID.randomUUID(), "admin");
 
-        var verified = (Verified) await(JwtVerifier.on(vertx, CONFIG).verify(token));
+        var verified = (Verified) await(verifier().verify(token));
 
         assertThat(verified.caller().roles()).containsExactlyInAnyOrder(Role.CUSTOMER, Role.STAFF, Role.ADMIN);
     }
 
     @Test
     void failsInsteadOfRefusingWhileNobodyCanTellTheKeys() throws Exception {
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         var token = issuer.token(UUID.randomUUID(), "customer");
 
         assertThat(failure(verifier.verify(token))).isInstanceOf(ReplyException.class);
@@ -70,7 +72,7 @@ class JwtVerifierTest {
 
     @Test
     void refusesWhatIsNoTokenWithoutAskingAnybody() throws Exception {
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
 
         for (var nonsense : List.of("", ".", "..", "a.b.c", "x".repeat(5_000), "{}.{}.{}")) {
             assertThat(await(verifier.verify(nonsense))).as(nonsense).isInstanceOf(Refused.class);
@@ -80,14 +82,16 @@ class JwtVerifierTest {
     @Test
     void asksOnceForManyTokensWithMadeUpKeys() throws Exception {
         await(issuer.serve());
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         var impostor = new Issuer(vertx, CONFIG);
 
-        var forged = Stream.generate(() -> verifier.verify(impostor.token(UUID.randomUUID(), "admin")))
+        var forged = Stream.generate(() -> impostor.token(UUID.randomUUID(), "admin"))
                 .limit(50)
                 .toList();
 
-        for (var verification : forged) {
+        var verifications = forged.stream().map(verifier::verify).toList();
+
+        for (var verification : verifications) {
             assertThat(await(verification)).isInstanceOf(Refused.class);
         }
         assertThat(issuer.timesAsked()).isLessThan(10);
@@ -96,7 +100,7 @@ class JwtVerifierTest {
     @Test
     void takesAKeyThatIsNewerThanTheLastAnswer() throws Exception {
         await(issuer.serve());
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         assertThat(await(verifier.verify(issuer.token(UUID.randomUUID(), "customer"))))
                 .isInstanceOf(Verified.class);
 
@@ -109,7 +113,7 @@ class JwtVerifierTest {
     @Test
     void goesOnWithTheContextOfWhoeverAsks() throws Exception {
         await(issuer.serve());
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         var token = issuer.token(UUID.randomUUID(), "customer");
         var requests = List.of("first", "second");
 
@@ -135,7 +139,7 @@ class JwtVerifierTest {
     @Test
     void refusesTheTokensOfARevokedSessionFromTheWordOn() throws Exception {
         await(issuer.serve());
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         var session = UUID.randomUUID();
         var token = issuer.token(session, "customer");
         var other = issuer.token(UUID.randomUUID(), "customer");
@@ -154,7 +158,7 @@ class JwtVerifierTest {
         var now = Instant.ofEpochMilli(Instant.now().toEpochMilli());
         var session = UUID.randomUUID();
         issuer.revoke(new Revoked(session, now, now.plusSeconds(900)));
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
 
         assertThat(await(verifier.verify(issuer.token(session, now, "customer"))))
                 .isInstanceOf(Refused.class);
@@ -165,7 +169,7 @@ class JwtVerifierTest {
     @Test
     void refusesWhatAKeyHasSignedOnceTheKeyIsWithdrawn() throws Exception {
         await(issuer.serve());
-        var verifier = JwtVerifier.on(vertx, CONFIG);
+        var verifier = verifier();
         var token = issuer.token(UUID.randomUUID(), "customer");
         assertThat(await(verifier.verify(token))).isInstanceOf(Verified.class);
 
@@ -180,7 +184,7 @@ class JwtVerifierTest {
     void remembersNoMoreTokensThanItMay() throws Exception {
         await(issuer.serve());
         var remembered = new VerifiedTokens(CONFIG.cacheSize());
-        var keys = new KeySource(vertx, CONFIG, remembered::forgetAll);
+        var keys = new KeySource(vertx, CONFIG, INTERVAL, remembered::forgetAll);
         var verifier = new JwtVerifier(keys, new RevocationList(vertx), remembered, Clock.systemUTC());
 
         for (var n = 0; n < 5; n++) {
@@ -202,6 +206,10 @@ class JwtVerifierTest {
         assertThat(remembered.find(key, now)).isPresent();
         assertThat(remembered.find(key, now.plusSeconds(1))).isEmpty();
         assertThat(remembered.size()).isZero();
+    }
+
+    private JwtVerifier verifier() {
+        return JwtVerifier.on(vertx, CONFIG, INTERVAL);
     }
 
     /** Something that may have to be waited for. */
