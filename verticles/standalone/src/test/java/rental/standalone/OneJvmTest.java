@@ -98,6 +98,10 @@ class OneJvmTest {
         var car = addCar();
         admin.post("/bookings", BOOKING.formatted(car));
         var rebuild = admin.post("/search/reindex", null);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> admin.get("/search/reindex/" + rebuild.text("/id"))
+                        .text("/status")
+                        .equals("done"));
 
         var answers = Stream.concat(
                 Stream.of(rebuild),
