@@ -14,12 +14,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import rental.testkit.ApiClient;
-import rental.testkit.ApiClient.Answer;
 
 /** One rental from signing up to being free again, as a client of the gateway goes through it. */
 final class Journey {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final ApiClient visitor;
     private final GreenMail mail;
@@ -62,44 +60,6 @@ final class Journey {
     /** A car like no other, as a JSON document. */
     static String car() {
         return CAR.formatted(UUID.randomUUID());
-    }
-
-    /** A booking on its way to search and to its customer's mailbox. */
-    record Rental(String car, String email) {}
-
-    /** Adds a car and books it after something has happened in between. */
-    Rental begin(String admin, String password, Runnable between) {
-        var boss = signIn(admin, password);
-        var email = "eve-" + UUID.randomUUID() + "@example.com";
-        var eve = signUp(email);
-        between.run();
-        var car = untilDone(boss, "/cars", car()).text("/id");
-        untilDone(eve, "/bookings", bookingOf(car));
-        return new Rental(car, email);
-    }
-
-    /** Sends again, with one idempotency key, while the answer is that trying again may help: as a client should. */
-    private static Answer untilDone(ApiClient client, String path, String body) {
-        var once = client.with("Idempotency-Key", UUID.randomUUID().toString());
-        var answer = await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> once.post(path, body), sent -> sent.status() != 503);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return answer;
-    }
-
-    /** Waits until the car can be found, though not for the window it is booked for, and the mail is there. */
-    void untilInEffect(Rental rental) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(250)).until(() -> receivedMail(rental.email()));
-        await().atMost(LONG).pollInterval(Duration.ofMillis(250)).until(() -> isListed(rental.car()));
-        assertThat(found(rental.car())).isFalse();
-    }
-
-    /** Whether search knows the car at all. */
-    private boolean isListed(String car) {
-        var answer = visitor.get("/search?latitude=37.77&longitude=-122.42&radius=50&query=Ladybird&limit=100");
-        return answer.status() == 200
-                && answer.json().path("items").findValuesAsText("id").contains(car);
     }
 
     private String addCar(ApiClient admin) {
