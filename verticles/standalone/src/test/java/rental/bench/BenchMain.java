@@ -1,6 +1,7 @@
 package rental.bench;
 
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.bench.load.HttpGenerator;
@@ -16,16 +17,25 @@ import rental.bench.servers.RentalSystem;
 public final class BenchMain {
     private static final Logger LOG = LoggerFactory.getLogger(BenchMain.class);
     private static final int HEAP_MEGABYTES = 512;
+    private static final int CARS_OF_A_CITY = 1_000;
     private static final List<Contest> CONTESTS = List.of(
+            new ReadingCars.Nothing(),
             new CreatingBookings.OfManyCars(),
             new CreatingBookings.OfOneCar(),
             new ReadingBookings.ById(),
-            new ReadingBookings.Availability());
+            new ReadingBookings.Availability(),
+            new SigningIn.Alone(),
+            new SigningIn.Flood(),
+            new ReadingCars.ById(),
+            new Overload(),
+            new Searches.Suggestions(),
+            new IndexingLag());
 
     private final BenchConfig config;
     private final HttpGenerator http = HttpGenerator.best();
     private final SqlGenerator sql = SqlGenerator.best();
     private final ReportPage page;
+    private Results results;
 
     private BenchMain(BenchConfig config) {
         this.config = config;
@@ -36,31 +46,53 @@ public final class BenchMain {
         new BenchMain(BenchConfig.read()).run();
     }
 
+    /** Whoever interrupts a run leaves no servers behind. */
+    private static void closeAtTheEnd(AutoCloseable resource) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                resource.close();
+            } catch (Exception stubborn) {
+                LOG.warn("Something does not stop", stubborn);
+            }
+        }));
+    }
+
     private void run() {
         try (var backends = Backends.start(config.folder(), HEAP_MEGABYTES)) {
-            var results = page.results(
+            closeAtTheEnd(backends);
+            results = page.results(
                     Machine.of(backends.postgresVersion(), backends.elasticsearchVersion(), http.name(), sql.name()));
-            onOneFleet(backends, results);
+            onFleet(
+                    backends,
+                    Fleet.of(config.cars(), config.bookings()),
+                    CONTESTS.stream()
+                            .filter(contest -> config.wants(contest.id()))
+                            .toList());
+            for (var n = 0; n < config.searchCars().size(); n++) {
+                var contest = new Searches.OfPlaces("5a" + (n + 1), n == 0 ? Optional.empty() : results.row("5a1"));
+                onFleet(
+                        backends,
+                        Fleet.toSearch(config.searchCars().get(n), CARS_OF_A_CITY),
+                        config.wants(contest.id()) ? List.of(contest) : List.of());
+            }
         }
     }
 
-    private void onOneFleet(Backends backends, Results before) {
-        var wanted =
-                CONTESTS.stream().filter(contest -> config.wants(contest.id())).toList();
-        if (wanted.isEmpty()) {
+    private void onFleet(Backends backends, Fleet fleet, List<Contest> contests) {
+        if (contests.isEmpty()) {
             return;
         }
-        var fleet = Fleet.of(config.cars(), config.bookings());
         var databases = backends.load(fleet);
         var alone = backends.copy("booking", fleet);
         try (var system = RentalSystem.start(config.jar(), config.jvm(), backends, fleet, databases)) {
+            closeAtTheEnd(system);
             var arena = new Arena(config, backends, fleet, system, alone, http, sql);
-            var results = before;
-            for (var contest : wanted) {
+            for (var contest : contests) {
                 LOG.info("Row {}", contest.id());
                 results = results.with(contest.run(arena));
                 page.write(results);
             }
         }
+        backends.drop(fleet);
     }
 }

@@ -24,7 +24,7 @@ final class CreatingBookings {
     /** What the yardstick gives the statement: values as the service gives them, of the same size. */
     private static final List<String> VALUES = List.of(
             "uuidv7()",
-            Fleet.carIdSql(":car::int8"),
+            Fleet.carIdSql(":car"),
             "1",
             Fleet.userIdSql("0"),
             "'confirmed'",
@@ -57,7 +57,8 @@ final class CreatingBookings {
                     .fight(
                             new Duel.Side("gateway", "generator", time -> {
                                 var round = arena.http().run(fresh(arena, time));
-                                drained.add(arena.system().drain("booking"));
+                                drained.add(arena.system().drain());
+                                arena.system().untilMailsAreOut();
                                 return round;
                             }),
                             yardstick(arena, 0, arena.fleet().cars() - 1, FIRST_HOUR, LAST_HOUR - 1));

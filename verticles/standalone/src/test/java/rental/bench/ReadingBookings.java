@@ -35,7 +35,7 @@ final class ReadingBookings {
                 return Shot.get("/bookings/" + Fleet.bookingId(booking))
                         .as(arena.system().customers().token(Fleet.customerOf(booking)));
             });
-            var script = Script.of(ServiceSql.FIND_BOOKING, List.of(Fleet.bookingIdSql(":booking::int8")))
+            var script = Script.of(ServiceSql.FIND_BOOKING, List.of(Fleet.bookingIdSql(":booking")))
                     .random("booking", 0, arena.fleet().bookings() - 1L);
             var sides = new Duel(arena).fight(Sides.gateway(arena, ours), Sides.sql(arena, READS, List.of(script)));
             return new Row(

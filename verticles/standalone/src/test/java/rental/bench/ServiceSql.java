@@ -4,11 +4,11 @@ package rental.bench;
  * Statements as the services have them, read from their classes at run time: a yardstick that was copied would drift. They
  * are not public, for nobody else should run them.
  */
-final class ServiceSql {
-    static final String CREATE_BOOKING = of("rental.booking.infrastructure.RentalSql", "CREATE_WITHOUT_KEY");
-    static final String FIND_BOOKING = of("rental.booking.infrastructure.RentalSql", "FIND");
-    static final String FREE_CARS = of("rental.booking.infrastructure.PgCalendars", "FREE");
-    static final String FIND_CAR = of("rental.car.Cars", "FIND");
+public final class ServiceSql {
+    public static final String CREATE_BOOKING = of("rental.booking.infrastructure.RentalSql", "CREATE_WITHOUT_KEY");
+    public static final String FIND_BOOKING = of("rental.booking.infrastructure.RentalSql", "FIND");
+    public static final String FREE_CARS = of("rental.booking.infrastructure.PgCalendars", "FREE");
+    public static final String FIND_CAR = of("rental.car.Cars", "FIND");
 
     private ServiceSql() {}
 

@@ -26,12 +26,20 @@ import rental.runtime.trace.Traces;
 /** What happens when Vert.x's launcher starts and stops the process of a group. */
 final class GroupHooks implements VertxApplicationHooks {
     private static final Logger LOG = LoggerFactory.getLogger(GroupHooks.class);
+
+    /**
+     * Every instance of a verticle has an event loop to itself, so that requests never wait behind a batch of events or mails
+     * on the same loop: who is served first is for the operating system, which is fair. These are for the cluster and us.
+     */
+    private static final int LOOPS_FOR_THE_REST = 2;
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final ClusterConfig cluster;
     private final VerticleGroup group;
     private final GroupVerticle verticle;
     private final Optional<Traces> traces;
+    private final int instances;
     private final Farewell farewell;
 
     GroupHooks(
@@ -45,12 +53,14 @@ final class GroupHooks implements VertxApplicationHooks {
         this.group = group;
         this.verticle = new GroupVerticle(units, afterwards);
         this.traces = traces;
+        this.instances = units.stream().mapToInt(Unit::instances).sum();
         this.farewell = farewell;
     }
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
-        options.setEventBusOptions(
+        options.setEventLoopPoolSize(Math.max(options.getEventLoopPoolSize(), instances + LOOPS_FOR_THE_REST))
+                .setEventBusOptions(
                         new EventBusOptions().setHost(cluster.address()).setPort(cluster.busPort()))
                 .setMetricsOptions(new MicrometerMetricsOptions()
                         .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))

@@ -87,12 +87,15 @@ final class ConsumerLine {
                 .onFailure(this::rest);
     }
 
-    private void goOn(boolean handedOver) {
+    /** Facts that come one by one are let gather: many in a batch cost a consumer little more than one. */
+    private void goOn(int handedOver) {
         pause = FIRST_PAUSE;
-        if (!finished && (handedOver || more)) {
+        if (finished || handedOver == 0 && !more) {
+            stopWorking();
+        } else if (handedOver == BATCH) {
             look();
         } else {
-            stopWorking();
+            vertx.setTimer(config.poll().toMillis(), due -> look());
         }
     }
 
@@ -116,10 +119,10 @@ final class ConsumerLine {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    /** @return whether there was anything */
-    private Future<Boolean> handOver(List<Waiting> waiting) {
+    /** @return how many there were */
+    private Future<Integer> handOver(List<Waiting> waiting) {
         if (waiting.isEmpty()) {
-            return Future.succeededFuture(false);
+            return Future.succeededFuture(0);
         }
         var batch = new EventBatch(waiting.stream().map(Waiting::event).toList());
         return spans.resuming(
@@ -134,7 +137,7 @@ final class ConsumerLine {
                                 Spans.EVENTS, Integer.toString(waiting.size())),
                         () -> bus.request(Feeds.feed(source, consumer), batch, PATIENCE)
                                 .compose(receipt -> mark(waiting, receipt)))
-                .map(true);
+                .map(waiting.size());
     }
 
     private Future<Void> mark(List<Waiting> waiting, EventReceipt receipt) {

@@ -1,5 +1,6 @@
 package rental.bench.load;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** Programs of this machine, and classes of ours as programs. */
 public final class Commands {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Commands() {}
 
     /** The program of that name on the {@code PATH}. */
@@ -34,6 +37,30 @@ public final class Commands {
 
     public static String javaProgram() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Runs a class of this class path that writes a {@link Round} into the file that its last argument names.
+     *
+     * @param main it has a {@code main} method
+     */
+    public static Round measure(Class<?> main, List<String> options, String... arguments) {
+        try {
+            var result = Files.createTempFile("round", ".json");
+            var all = Arrays.copyOf(arguments, arguments.length + 1);
+            all[arguments.length] = result.toString();
+            run(java(main, options, all), Map.of("LOG_FORMAT", "text"));
+            var round = JSON.readValue(result.toFile(), Round.class);
+            Files.delete(result);
+            return round;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Writes what {@link #measure} reads. */
+    public static void write(Round round, String file) throws IOException {
+        JSON.writeValue(Path.of(file).toFile(), round);
     }
 
     /**

@@ -18,6 +18,12 @@ public final class LatencyRecord {
         micros[count++] = nanos / NANOS_A_MICRO;
     }
 
+    public void addAll(LatencyRecord other) {
+        for (var n = 0; n < other.count; n++) {
+            add(other.micros[n] * NANOS_A_MICRO);
+        }
+    }
+
     public int count() {
         return count;
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 
 /** The place of pgbench where it is missing: {@link SqlLoopMain} in a JVM of its own. */
 final class SqlLoop implements SqlGenerator {
@@ -22,17 +21,12 @@ final class SqlLoop implements SqlGenerator {
     public Round run(SqlLoad load) {
         try {
             var order = Files.createTempFile("sql", ".json");
-            var result = Files.createTempFile("sql", ".json");
             JSON.writeValue(order.toFile(), Order.of(load));
-            Commands.run(
-                    Commands.java(SqlLoopMain.class, OPTIONS, order.toString(), result.toString()),
-                    Map.of("LOG_FORMAT", "text"));
-            var round = JSON.readValue(result.toFile(), Round.class);
+            var round = Commands.measure(SqlLoopMain.class, OPTIONS, order.toString());
             Files.delete(order);
-            Files.delete(result);
             return round;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 

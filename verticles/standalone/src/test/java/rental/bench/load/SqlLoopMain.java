@@ -39,16 +39,13 @@ public final class SqlLoopMain {
 
     /** @param arguments the file of the order, the file for the result */
     public static void main(String[] arguments) throws Exception {
-        var json = new ObjectMapper();
-        var order = json.readValue(new File(arguments[0]), SqlLoop.Order.class);
+        var order = new ObjectMapper().readValue(new File(arguments[0]), SqlLoop.Order.class);
         var vertx = Vertx.vertx();
         var loop = new SqlLoopMain(order.scripts());
         var context = vertx.getOrCreateContext();
         var round = Future.<Round>future(
                 done -> context.runOnContext(begin -> loop.run(vertx, order).onComplete(done)));
-        json.writeValue(
-                new File(arguments[1]),
-                round.toCompletionStage().toCompletableFuture().get());
+        Commands.write(round.toCompletionStage().toCompletableFuture().get(), arguments[1]);
         vertx.close().await();
     }
 

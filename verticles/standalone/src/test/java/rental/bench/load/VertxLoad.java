@@ -26,6 +26,10 @@ import java.util.stream.IntStream;
  */
 public final class VertxLoad {
     private static final long NANOS_A_MILLI = 1_000_000;
+
+    /** A JVM that has just begun is slow, which says nothing of the server: what it does first is not counted. */
+    private static final long WARM_UP_NANOS = 1_500 * NANOS_A_MILLI;
+
     private static final double NANOS_A_SECOND = 1e9;
 
     private final int connections;
@@ -38,6 +42,7 @@ public final class VertxLoad {
     private final Deque<Long> due = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private long begun;
+    private long counting;
     private long planned;
     private int sent;
     private double seconds;
@@ -59,8 +64,9 @@ public final class VertxLoad {
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         vertx.runOnContext(start -> load.begin(vertx, URI.create(arguments[0])));
         load.over.await();
-        VertxGenerator.write(load.round(), Path.of(arguments[5]));
-        vertx.close().await();
+        Commands.write(load.round(), arguments[5]);
+        // Closing would wait for connections to say goodbye.
+        Runtime.getRuntime().halt(0);
     }
 
     private void begin(Vertx vertx, URI server) {
@@ -73,7 +79,8 @@ public final class VertxLoad {
         Future.join(opening).onComplete(opened -> {
             count("not connected", opening.stream().filter(Future::failed).count());
             begun = System.nanoTime();
-            vertx.setTimer(nanos / NANOS_A_MILLI, end -> end());
+            vertx.setTimer(WARM_UP_NANOS / NANOS_A_MILLI, warm -> counting = System.nanoTime());
+            vertx.setTimer((WARM_UP_NANOS + nanos) / NANOS_A_MILLI, end -> end());
             if (perSecond == 0) {
                 new ArrayList<>(idle).forEach(connection -> connection.send(System.nanoTime()));
             } else {
@@ -83,7 +90,7 @@ public final class VertxLoad {
     }
 
     private void end() {
-        seconds = (System.nanoTime() - begun) / NANOS_A_SECOND;
+        seconds = (System.nanoTime() - counting) / NANOS_A_SECOND;
         count("unsent", due.size());
         over.countDown();
     }
@@ -132,8 +139,10 @@ public final class VertxLoad {
                 if (over.getCount() == 0) {
                     return;
                 }
-                count(Integer.toString(status), 1);
-                latencies.add(System.nanoTime() - since);
+                if (counting > 0) {
+                    count(Integer.toString(status), 1);
+                    latencies.add(System.nanoTime() - since);
+                }
                 next();
             });
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The latest figures of every row. A run that measures some rows leaves the others as they were, each with its day.
@@ -32,6 +33,10 @@ public record Results(Machine machine, List<Row> rows) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    public Optional<Row> row(String id) {
+        return rows.stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
     public Results with(Row row) {

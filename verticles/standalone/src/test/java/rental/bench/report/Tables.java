@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The figures as tables in Markdown. */
 final class Tables {
     private static final String HEAD = """
-            | | | a second | p50 ms | p95 ms | p99 ms | of the yardstick | answers | run again | CPU seconds in a round |
+            | | | a second | p50 ms | p95 ms | p99 ms | of the next line | answers | run again | CPU seconds in a round |
             |---|---|--:|--:|--:|--:|--:|---|---|---|
             """;
 
@@ -70,7 +70,8 @@ final class Tables {
 
     private static String line(Row row, Measured side) {
         var median = side.median();
-        var first = side == row.sides().get(0);
+        var place = row.sides().indexOf(side);
+        var compared = place % 2 == 0 && place + 1 < row.sides().size();
         return "| | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         side.name(),
@@ -78,7 +79,7 @@ final class Tables {
                         latency(median.latencies().p50()),
                         latency(median.latencies().p95()),
                         latency(median.latencies().p99()),
-                        first && row.sides().size() == 2 ? number(Row.ratio(row.sides())) : "",
+                        compared ? number(Row.ratio(row.sides().subList(place, place + 2))) : "",
                         counts(median.answers()),
                         counts(median.retries()),
                         median.cpuSeconds().entrySet().stream()

@@ -28,6 +28,7 @@ public final class Backends implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final EmbeddedElasticsearch elasticsearch;
+    private boolean closed;
 
     private Backends(Path folder, EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch) {
         this.folder = folder;
@@ -67,6 +68,7 @@ public final class Backends implements AutoCloseable {
     }
 
     public void drop(Fleet fleet) {
+        postgres.drop(name("booking", fleet) + "_alone");
         rental.backends.Backends.DATABASES.forEach(service -> postgres.drop("rental_" + name(service, fleet)));
     }
 
@@ -102,7 +104,11 @@ public final class Backends implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         List.<Runnable>of(elasticsearch::close, postgres::close).forEach(Runnable::run);
         empty(folder);
     }

@@ -15,7 +15,7 @@ import rental.contract.car.Transmission;
 
 /**
  * Cars and their bookings, as many as wanted and the same in every run. Cars stand in cities that are far from each other;
- * each has a booking of two days every so many days. Everything is numbered from 0, and the numbers are the ends of the ids.
+ * each has a booking of two days every so many days. Everything is numbered from 0, and ids are made of the numbers.
  *
  * @param cars how many
  * @param carsOfACity how many stand within some ten kilometres of one another
@@ -32,9 +32,13 @@ public record Fleet(int cars, int carsOfACity, int bookingsOfACar, int firstDay,
 
     public static final int CUSTOMERS = 32;
 
-    private static final String CAR_IDS = "01900000-0000-7000-9000-";
-    private static final String BOOKING_IDS = "01900000-0000-7000-a000-";
-    private static final String USER_IDS = "01900000-0000-7000-b000-";
+    /** What ids end on; before it stands a time, as in those that the services make. */
+    private static final String CAR_IDS = "70009000000000000001";
+
+    private static final String BOOKING_IDS = "7000a000000000000001";
+    private static final String USER_IDS = "7000b000000000000001";
+    private static final long FIRST_MADE = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+    private static final int MILLIS_BETWEEN = 10_000;
     private static final List<String> BRANDS =
             List.of("Audi", "BMW", "Fiat", "Ford", "Honda", "Kia", "Renault", "Tesla", "Toyota", "Volvo");
     private static final List<String> MODELS = List.of("Alto", "Breeze", "Comet", "Drift", "Ember", "Flint", "Gale");
@@ -59,19 +63,19 @@ public record Fleet(int cars, int carsOfACity, int bookingsOfACar, int firstDay,
 
     /** What tells it from others, fit for names of databases. */
     public String name() {
-        return cars + "_" + carsOfACity;
+        return cars + "_" + bookings();
     }
 
     public static UUID carId(int number) {
-        return UUID.fromString(CAR_IDS + digits(number));
+        return id(number, CAR_IDS);
     }
 
     public static UUID bookingId(int number) {
-        return UUID.fromString(BOOKING_IDS + digits(number));
+        return id(number, BOOKING_IDS);
     }
 
     public static UUID userId(int number) {
-        return UUID.fromString(USER_IDS + digits(number));
+        return id(number, USER_IDS);
     }
 
     /** The customer whose booking it is. */
@@ -92,12 +96,19 @@ public record Fleet(int cars, int carsOfACity, int bookingsOfACar, int firstDay,
         return sql(USER_IDS, number);
     }
 
-    private static String sql(String begin, String number) {
-        return "('%s' || lpad(to_hex(%s), 12, '0'))::uuid".formatted(begin, number);
+    private static String sql(String end, String number) {
+        return "(lpad(to_hex(%d + (%s)::int8 * %d), 12, '0') || '%s')::uuid"
+                .formatted(FIRST_MADE, number, MILLIS_BETWEEN, end);
     }
 
-    private static String digits(int number) {
-        return "%012x".formatted(number);
+    /**
+     * A version 7 UUID, as if one were made every ten seconds. Times matter: PostgreSQL's GiST index tells UUIDs apart by
+     * their first 53 bits or so, and would be a poor one for a fleet that was made within a moment.
+     */
+    private static UUID id(int number, String end) {
+        var time = FIRST_MADE + (long) number * MILLIS_BETWEEN;
+        return new UUID(
+                time << 16 | Long.parseLong(end.substring(0, 4), 16), Long.parseUnsignedLong(end.substring(4), 16));
     }
 
     /** Ten in the morning of today, from which days count. */

@@ -134,16 +134,25 @@ public final class RentalSystem implements AutoCloseable {
         return retries;
     }
 
-    /** How long from now on until every event of a service has been taken by all its consumers. */
-    public Duration drain(String service) {
+    /** How long from now on until every event of bookings has been taken by all its consumers. */
+    public Duration drain() {
         var begun = System.nanoTime();
-        try (var database = Database.at(database(service))) {
+        untilNone(database("booking"), PENDING);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Waits until every mail is out, so that whoever comes next has the machine for itself. */
+    public void untilMailsAreOut() {
+        untilNone(database("notification"), UNSENT);
+    }
+
+    private static void untilNone(String url, String query) {
+        try (var database = Database.at(url)) {
             await().atMost(Duration.ofMinutes(5))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> database.text(PENDING).equals("f"));
+                    .until(() -> database.text(query).equals("f"));
         }
-        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Override
@@ -164,4 +173,7 @@ public final class RentalSystem implements AutoCloseable {
             SELECT EXISTS (SELECT FROM outbox WHERE 'search' = ANY (pending))
                 OR EXISTS (SELECT FROM outbox WHERE 'notification' = ANY (pending))
             """;
+
+    private static final String UNSENT =
+            "SELECT EXISTS (SELECT FROM notification WHERE status IN ('pending', 'failed'))";
 }
