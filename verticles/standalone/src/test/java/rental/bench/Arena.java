@@ -15,7 +15,7 @@ import rental.bench.servers.RentalSystem;
 /**
  * What contests take place in: a running system with a fleet, and those who put load on it.
  *
- * @param alone a copy of booking's database that no service knows
+ * @param alone a copy of booking's database that no service knows; empty when no contest needs it
  */
 record Arena(
         BenchConfig config,

@@ -83,7 +83,7 @@ public final class BenchMain {
             return;
         }
         var databases = backends.load(fleet);
-        var alone = backends.copy("booking", fleet);
+        var alone = contests.stream().anyMatch(Contest::needsCopy) ? backends.copy("booking", fleet) : "";
         try (var system = RentalSystem.start(config.jar(), config.jvm(), backends, fleet, databases)) {
             closeAtTheEnd(system);
             var arena = new Arena(config, backends, fleet, system, alone, http, sql);

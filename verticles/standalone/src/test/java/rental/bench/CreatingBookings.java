@@ -51,6 +51,11 @@ final class CreatingBookings {
         }
 
         @Override
+        public boolean needsCopy() {
+            return true;
+        }
+
+        @Override
         public Row run(Arena arena) {
             var drained = new ArrayList<Duration>();
             var sides = new Duel(arena)
@@ -97,6 +102,11 @@ final class CreatingBookings {
         @Override
         public String id() {
             return "3b";
+        }
+
+        @Override
+        public boolean needsCopy() {
+            return true;
         }
 
         @Override
