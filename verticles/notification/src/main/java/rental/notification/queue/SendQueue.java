@@ -117,7 +117,8 @@ public final class SendQueue {
     Future<Void> sent(Map<UUID, String> subjects) {
         var ids = subjects.keySet().toArray(UUID[]::new);
         var values = Arrays.stream(ids).map(subjects::get).toArray(String[]::new);
-        return database.preparedQuery(SENT).execute(Tuple.of(ids, values)).mapEmpty();
+        var rows = Tuple.tuple().addArrayOfUUID(ids).addArrayOfString(values);
+        return database.preparedQuery(SENT).execute(rows).mapEmpty();
     }
 
     Future<Void> postponed(Notice notice, Duration wait, String reason, boolean unreachable) {
