@@ -49,7 +49,9 @@ class AuditTest {
 
         await().untilAsserted(() -> assertThat(health().reasons())
                 .containsExactlyInAnyOrder(
-                        "Bookings of one car overlap (2).", "Events wait for longer than a minute (2)."));
+                        "Bookings of one car overlap (2).",
+                        "Events wait for search for longer than a minute (2).",
+                        "Events wait for notification for longer than a minute (2)."));
         assertThat(health().status()).isEqualTo(Status.DEGRADED);
 
         customer.on("cancelBooking", second.id()).isBooking("cancelled");
