@@ -144,6 +144,9 @@ class StandaloneJarIT {
                 "test-" + folder.getFileName(),
                 "SMTP_URL",
                 "smtp://127.0.0.1:" + mail.getSmtp().getPort(),
+                // What was being sent when PostgreSQL died is sent again only after its lease.
+                "SMTP_TIMEOUT",
+                "1s",
                 // So that the index agrees with the services by its own strength.
                 "SEARCH_RECONCILE_INTERVAL",
                 "1d"));
