@@ -15,6 +15,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -120,13 +121,21 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request, String path, String... headers) {
-        request.uri(URI.create("http://127.0.0.1:" + port() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return sendAsync(request, path).join();
+    }
+
+    /** Sends a GET without waiting for its answer. */
+    CompletableFuture<HttpResponse<String>> sendAsync(String path) {
+        return sendAsync(HttpRequest.newBuilder(), path);
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request, String path) {
+        request.uri(URI.create("http://127.0.0.1:" + port() + path));
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+                .orTimeout(20, TimeUnit.SECONDS);
     }
 
     static JsonNode json(HttpResponse<String> answer) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import rental.runtime.config.Setting;
 
 /**
- * The cluster that carries the event bus. Hazelcast's open-source edition does not encrypt: its ports belong on a private
- * network.
+ * The cluster that carries the event bus. The bus itself can be encrypted, see {@link BusTlsConfig}; Hazelcast's
+ * open-source edition, which knows who serves what and counts limits, can not: its ports belong on a private network.
  *
  * @param port fixed, so that members find each other; empty for the one that belongs to the group
  * @param members {@code host:port} or names that resolve to all members
@@ -46,7 +46,9 @@ public record ClusterConfig(
                 min = "0",
                 max = "65535",
                 meaning = "The TCP port of this node's event bus, for firewalls that must know it; 0 takes a free one.")
-        int busPort) {
+        int busPort,
+
+        BusTlsConfig tls) {
     private static final String OWN_NAME = "auto";
 
     /**

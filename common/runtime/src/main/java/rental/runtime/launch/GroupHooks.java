@@ -59,9 +59,9 @@ final class GroupHooks implements VertxApplicationHooks {
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
+        var bus = new EventBusOptions().setHost(cluster.address()).setPort(cluster.busPort());
         options.setEventLoopPoolSize(Math.max(options.getEventLoopPoolSize(), instances + LOOPS_FOR_THE_REST))
-                .setEventBusOptions(
-                        new EventBusOptions().setHost(cluster.address()).setPort(cluster.busPort()))
+                .setEventBusOptions(cluster.tls().on(bus))
                 .setMetricsOptions(new MicrometerMetricsOptions()
                         .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
                         .setJvmMetricsEnabled(true)

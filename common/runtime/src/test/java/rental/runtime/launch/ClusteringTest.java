@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,7 @@ class ClusteringTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         NodesBehindOneName.class.getName(),
-                        Integer.toString(freePort())))
+                        Integer.toString(TestPorts.free())))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -62,11 +61,5 @@ class ClusteringTest {
         var config = Configuration.read(ClusterConfig.class, Map.of("CLUSTER_HOST", "nowhere.invalid"));
 
         assertThatThrownBy(config::address).hasMessage("CLUSTER_HOST cannot be resolved: nowhere.invalid");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
-            return socket.getLocalPort();
-        }
     }
 }

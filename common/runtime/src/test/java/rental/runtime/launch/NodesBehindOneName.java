@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class NodesBehindOneName {
     private static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2");
     private static final String NAME = "rental-nodes";
+    private static final BusTlsConfig NO_TLS = new BusTlsConfig(Optional.empty(), Optional.empty(), Optional.empty());
 
     private NodesBehindOneName() {}
 
@@ -34,7 +35,7 @@ final class NodesBehindOneName {
     }
 
     private static Vertx start(String host, int port) throws Exception {
-        var config = new ClusterConfig("names-" + port, host, Optional.of(port), List.of(NAME), 0);
+        var config = new ClusterConfig("names-" + port, host, Optional.of(port), List.of(NAME), 0, NO_TLS);
         var hooks = new GroupHooks(
                 config,
                 new VerticleGroup("node", port, settings -> List.of()),

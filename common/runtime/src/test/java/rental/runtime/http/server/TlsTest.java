@@ -10,18 +10,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rental.runtime.tls.TestAuthority;
 
 class TlsTest {
 
     @Test
     void speaksHttp2OverTlsAndTellsBrowsersToInsistOnIt(@TempDir Path folder) throws Exception {
-        var certificate = TestCertificate.in(folder);
+        var authority = TestAuthority.in(folder, "authority");
+        var certificate = authority.issue("server");
         var settings = new HashMap<>(TestServer.noLimits());
         settings.put("TLS_CERTIFICATE", certificate.certificate().toString());
         settings.put("TLS_KEY", certificate.key().toString());
         try (var server = TestServer.start(settings, TestServer::echo)) {
             var client =
-                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+                    HttpClient.newBuilder().sslContext(authority.trusting()).build();
             var base = "https://localhost:" + server.port();
 
             var read = client.send(
