@@ -52,6 +52,11 @@ public final class ApiClient {
         return with("Authorization", "Bearer " + accessToken);
     }
 
+    /** The same client of another server. */
+    public ApiClient at(String other) {
+        return new ApiClient(http, requireNonNull(other), headers);
+    }
+
     public Answer get(String path) {
         return wait(send("GET", path, null));
     }

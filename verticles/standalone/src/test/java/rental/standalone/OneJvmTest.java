@@ -3,16 +3,24 @@ package rental.standalone;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
@@ -41,11 +49,19 @@ class OneJvmTest {
     @TempDir
     static Path dataDir;
 
+    private static final Map<String, Integer> PORTS = new TreeMap<>();
+
     private static OneJvm system;
 
     @BeforeAll
     static void start() {
-        system = OneJvm.start(SERVERS.settings(), dataDir);
+        var settings = SERVERS.settings();
+        for (var service : List.of("auth", "car", "search", "booking", "notification")) {
+            var port = Ports.free();
+            PORTS.put(service, port);
+            settings.put(service.toUpperCase(Locale.ROOT) + "_PORT", Integer.toString(port));
+        }
+        system = OneJvm.start(settings, dataDir);
     }
 
     @AfterAll
@@ -168,6 +184,40 @@ class OneJvmTest {
 
     private static UUID id(ApiClient signedIn) {
         return UUID.fromString(signedIn.get("/auth/me").text("/id"));
+    }
+
+    @Test
+    void aServicesOwnPortChecksLikeTheGatewayAndAnswersForNoOther() {
+        var customer = signIn(DemoUsers.CUSTOMER).at(own("booking"));
+
+        assertThat(system.client().at(own("booking")).get("/bookings").status()).isEqualTo(401);
+        assertThat(customer.get("/bookings").status()).isEqualTo(200);
+        assertThat(customer.get("/bookings?unknown=1").status()).isEqualTo(400);
+        assertThat(customer.post("/bookings/availability", "{}").status()).isEqualTo(403);
+        assertThat(customer.get("/cars").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theServicesOwnPortsAreForThisMachineAlone() throws IOException {
+        for (var service : PORTS.keySet()) {
+            assertThat(system.client().at(own(service)).get("/health/live").status())
+                    .isEqualTo(200);
+            for (var address : addressesOnNetworks()) {
+                assertThatThrownBy(() -> new Socket(address, PORTS.get(service)).close())
+                        .isInstanceOf(ConnectException.class);
+            }
+        }
+    }
+
+    private static List<InetAddress> addressesOnNetworks() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .toList();
+    }
+
+    private static String own(String service) {
+        return "http://127.0.0.1:" + PORTS.get(service);
     }
 
     private static String addCar() {

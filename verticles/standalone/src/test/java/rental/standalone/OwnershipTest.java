@@ -1,8 +1,10 @@
 package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -197,6 +199,34 @@ class OwnershipTest {
                     .as(value)
                     .isEqualTo(403);
         }
+    }
+
+    /** As it would be had the booking been made between the erasure's question for open bookings and the erasure itself. */
+    @Test
+    void aBookingThatOutlivesItsCustomerIsTheDesksToEnd() {
+        var booked = rentals.book(callers.get("owner"));
+        var leaving = rentals.customer();
+        var id = leaving.get("/auth/me").text("/id");
+        assertThat(leaving.send("DELETE", "/auth/me", "{\"password\": \"Password123\"}")
+                        .join()
+                        .status())
+                .isEqualTo(204);
+        SERVERS.database("booking").execute("UPDATE booking SET user_id = '%s' WHERE id = '%s'".formatted(id, booked));
+        var staff = callers.get("staff");
+
+        assertThat(ids(staff.get("/bookings?status=confirmed&userId=" + id))).contains(booked);
+        assertThat(staff.patch("/bookings/" + booked, rentals.otherWindow()).status())
+                .isEqualTo(200);
+        assertThat(staff.post("/bookings/" + booked + "/cancel", null).text("/status"))
+                .isEqualTo("cancelled");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> SERVERS.database("booking")
+                        .query("SELECT 1 FROM outbox WHERE aggregate_id = '%s' AND pending <> '{}'".formatted(booked))
+                        .isEmpty());
+        assertThat(callers.get("admin").get("/events/parked").json().path("items"))
+                .isEmpty();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> leaving.get("/bookings").status() == 401);
     }
 
     /** Tries an operation on something new of the owner's; who is refused has changed nothing. */

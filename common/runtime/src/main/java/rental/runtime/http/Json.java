@@ -52,7 +52,7 @@ public final class Json {
             return MAPPER.readValue(document, type);
         } catch (JsonMappingException mismatch) {
             throw new Unreadable(pointer(mismatch), "has a value that is not accepted", mismatch);
-        } catch (IOException malformed) {
+        } catch (IOException | NumberFormatException malformed) {
             throw malformed(malformed);
         }
     }
@@ -89,7 +89,7 @@ public final class Json {
     public static JsonNode tree(byte[] document) {
         try {
             return MAPPER.readTree(document);
-        } catch (IOException malformed) {
+        } catch (IOException | NumberFormatException malformed) {
             throw malformed(malformed);
         }
     }
@@ -135,7 +135,8 @@ public final class Json {
                 .build();
     }
 
-    private static Unreadable malformed(IOException cause) {
+    /** @param cause also what Jackson lets through: an exponent that no number has room for */
+    private static Unreadable malformed(Exception cause) {
         return new Unreadable("", "is not a well-formed JSON document in UTF-8", cause);
     }
 

@@ -50,6 +50,8 @@ class JsonTest {
                 "{\"count\":1,\"count\":2}",
                 "{\"count\":1} {}",
                 "{\"count\":1.5}",
+                "{\"count\":1E-2147483648}",
+                "{\"count\":1E+99999999999}",
                 "{\"count\":\"1\"}",
                 "{\"count\":",
                 "",
@@ -80,6 +82,12 @@ class JsonTest {
     void refusesBytesThatAreNoUtf8() {
         assertThatThrownBy(() -> Json.tree(new byte[] {'"', (byte) 0xc3, (byte) 0x28, '"'}))
                 .isInstanceOf(Json.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E-2147483648", "[1E+2147483648]", "{\"a\": 1e99999999999999999999}"})
+    void refusesNumbersThatNothingHasRoomFor(String document) {
+        assertThatThrownBy(() -> Json.tree(document.getBytes(UTF_8))).isInstanceOf(Json.Unreadable.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package rental.testkit.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,8 @@ public final class RawHttp {
     }
 
     private static Answer parse(byte[] bytes) throws IOException {
-        var text = new String(bytes, UTF_8);
+        // One character for each byte, so that places are the same in both.
+        var text = new String(bytes, ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
         if (end < 0) {
             throw new IOException("No whole answer came: " + text);
@@ -70,6 +72,6 @@ public final class RawHttp {
                     lines[i].substring(colon + 1).strip());
         }
         var status = Integer.parseInt(lines[0].split(" ")[1]);
-        return new Answer(status, headers, text.substring(end + 4).getBytes(UTF_8));
+        return new Answer(status, headers, Arrays.copyOfRange(bytes, end + 4, bytes.length));
     }
 }

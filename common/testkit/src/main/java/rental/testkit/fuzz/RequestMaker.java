@@ -77,10 +77,16 @@ public final class RequestMaker {
         if (values.isHostile()) {
             query.add("a=%zz&b=%ff&c=%");
         }
+        if (values.isHostile() && !query.isEmpty()) {
+            query.add(query.get(0));
+        }
         if (!query.isEmpty()) {
             target.append('?').append(String.join("&", query));
         }
         var body = body(operation, values, random, headers);
+        if (values.isHostile()) {
+            HostileHeaders.addTo(headers, random);
+        }
         return new FuzzRequest(
                 operation.node().path("operationId").asText(),
                 values.isHostile() ? "PURGE" : operation.method().toUpperCase(Locale.ROOT),
@@ -123,26 +129,8 @@ public final class RequestMaker {
         content.fieldNames().forEachRemaining(types::add);
         var type = types.get(random.nextInt(types.size()));
         headers.add("content-type: " + (values.isHostile() ? visible(HostileValues.text(random)) : type));
-        if (values.isHostile()) {
-            headers.add("content-type: text/plain");
-        }
         var document = Json.write(values.make(content.path(type).path("schema")));
-        return values.isHostile() ? damaged(document, random) : document;
-    }
-
-    /** Cut off, doubled, with a byte that is no UTF-8, or with a member twice. */
-    private static byte[] damaged(byte[] document, RandomGenerator random) {
-        var text = new String(document, StandardCharsets.UTF_8);
-        return switch (random.nextInt(4)) {
-            case 0 -> text.substring(0, text.length() / 2).getBytes(StandardCharsets.UTF_8);
-            case 1 -> (text + text).getBytes(StandardCharsets.UTF_8);
-            case 2 -> (text.replaceFirst("\\{", "{\"a\":1,\"a\":2,")).getBytes(StandardCharsets.UTF_8);
-            default -> {
-                var bytes = document.clone();
-                bytes[bytes.length / 2] = (byte) 0xff;
-                yield bytes;
-            }
-        };
+        return values.isHostile() ? Damage.to(document, random) : document;
     }
 
     private static List<String> texts(JsonNode array) {

@@ -59,13 +59,17 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         this.connections = connections;
         this.spans = spans;
         this.crossOrigin = new CrossOrigin(config.corsOrigins());
-        this.commonHeaders = new CommonHeaders(config.isTls());
+        this.commonHeaders = new CommonHeaders(config.isTls(), config.compression());
         this.addresses = new ClientAddress(config.trustedProxies());
         this.streams = new OpenStreams(tokens);
     }
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (!RequestHeaders.namesOneHost(request)) {
+            refuse(request, Refusals.MALFORMED);
+            return;
+        }
         var exchange = begin(request);
         connections.began(request.connection());
         inFlight++;
@@ -223,8 +227,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             if (received instanceof BodyReader.Complete complete) {
                 return check(exchange, endpoint, complete.bytes());
             }
-            var tooLarge = received instanceof BodyReader.TooLarge;
-            return refuse(tooLarge ? Refusals.TOO_LARGE : Refusals.TOO_SLOW);
+            return refuse(((BodyReader.Refused) received).problem());
         });
     }
 

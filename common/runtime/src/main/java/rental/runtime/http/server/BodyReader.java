@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import rental.contract.api.Problem;
 
 /**
  * Receives bodies, up to a size and within a time. A request whose body nobody has asked for yet is paused; once it is
@@ -26,9 +27,7 @@ final class BodyReader {
 
     record Complete(byte[] bytes) implements Received {}
 
-    record TooLarge() implements Received {}
-
-    record TooSlow() implements Received {}
+    record Refused(Problem problem) implements Received {}
 
     BodyReader(Vertx vertx, Duration patience) {
         this.vertx = vertx;
@@ -51,13 +50,13 @@ final class BodyReader {
             return Future.succeededFuture(new Complete(NOTHING));
         }
         if (declaredLength(request) > MOST_BYTES) {
-            return Future.succeededFuture(new TooLarge());
+            return Future.succeededFuture(new Refused(Refusals.TOO_LARGE));
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             request.response().writeContinue();
         }
         var promise = Promise.<Received>promise();
-        var timer = vertx.setTimer(patience.toMillis(), id -> promise.tryComplete(new TooSlow()));
+        var timer = vertx.setTimer(patience.toMillis(), id -> promise.tryComplete(new Refused(Refusals.TOO_SLOW)));
         collect(request, promise);
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }
@@ -88,12 +87,13 @@ final class BodyReader {
                 return;
             }
             if (body.length() + chunk.length() > MOST_BYTES) {
-                promise.tryComplete(new TooLarge());
+                promise.tryComplete(new Refused(Refusals.TOO_LARGE));
             } else {
                 body.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(promise::tryFail);
+        // Chunks that are none, or a client that has left: no fault of ours.
+        request.exceptionHandler(broken -> promise.tryComplete(new Refused(Refusals.MALFORMED)));
         request.endHandler(end -> promise.tryComplete(new Complete(body.getBytes())));
         request.resume();
     }

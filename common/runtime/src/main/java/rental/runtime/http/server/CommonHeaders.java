@@ -23,8 +23,11 @@ final class CommonHeaders {
 
     private record Stamp(long second, CharSequence text) {}
 
-    /** @param tls whether the server speaks TLS: only then may browsers be told to insist on it */
-    CommonHeaders(boolean tls) {
+    /**
+     * @param tls whether the server speaks TLS: only then may browsers be told to insist on it
+     * @param compressing whether answers depend on what compression the client takes, which caches must know
+     */
+    CommonHeaders(boolean tls, boolean compressing) {
         add("content-security-policy", CONTENT_SECURITY_POLICY + (tls ? ";upgrade-insecure-requests" : ""));
         add("cross-origin-opener-policy", "same-origin");
         add("cross-origin-resource-policy", "same-origin");
@@ -38,6 +41,9 @@ final class CommonHeaders {
         add("x-xss-protection", "0");
         if (tls) {
             add("strict-transport-security", "max-age=31536000; includeSubDomains");
+        }
+        if (compressing) {
+            add("vary", "accept-encoding");
         }
     }
 

@@ -68,7 +68,10 @@ final class RequestChecks {
         }
         var mediaTypes = operation.body().get().mediaTypes();
         var encoding = exchange.request().getHeader("content-encoding");
-        var schema = Optional.ofNullable(exchange.request().getHeader("content-type"))
+        var types = exchange.header("content-type");
+        var schema = Optional.of(types)
+                .filter(sent -> sent.size() == 1)
+                .map(sent -> sent.get(0))
                 .filter(type -> encoding == null || encoding.equalsIgnoreCase(IDENTITY))
                 .flatMap(MediaTypes::ofBody)
                 .map(mediaTypes::get);

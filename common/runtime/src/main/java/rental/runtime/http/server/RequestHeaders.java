@@ -1,6 +1,8 @@
 package rental.runtime.http.server;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import rental.runtime.bus.RequestContext;
@@ -12,6 +14,12 @@ final class RequestHeaders {
     private static final String BEARER = "bearer ";
 
     private RequestHeaders() {}
+
+    /** Whether it is clear what host was asked, as HTTP/1.1 demands (RFC 9112, section 3.2): proxies must not differ from us. */
+    static boolean namesOneHost(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_1_1
+                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
+    }
 
     /** The client's request id, if it is one; otherwise a new one. */
     static String requestId(HttpServerRequest request) {

@@ -2,12 +2,17 @@ package rental.runtime.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rental.runtime.tls.TestAuthority;
@@ -17,11 +22,7 @@ class TlsTest {
     @Test
     void speaksHttp2OverTlsAndTellsBrowsersToInsistOnIt(@TempDir Path folder) throws Exception {
         var authority = TestAuthority.in(folder, "authority");
-        var certificate = authority.issue("server");
-        var settings = new HashMap<>(TestServer.noLimits());
-        settings.put("TLS_CERTIFICATE", certificate.certificate().toString());
-        settings.put("TLS_KEY", certificate.key().toString());
-        try (var server = TestServer.start(settings, TestServer::echo)) {
+        try (var server = TestServer.start(tls(authority), TestServer::echo)) {
             var client =
                     HttpClient.newBuilder().sslContext(authority.trusting()).build();
             var base = "https://localhost:" + server.port();
@@ -47,5 +48,68 @@ class TlsTest {
             assertThat(written.statusCode()).isEqualTo(200);
             assertThat(tooLarge.statusCode()).isEqualTo(413);
         }
+    }
+
+    /** It would keep a connection from the limits on slow clients until its first request is whole. */
+    @Test
+    void speaksNoHttp2InClearText() throws Exception {
+        try (var server = TestServer.start()) {
+            var upgrade = server.raw("GET /cars HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+            var priorKnowledge = server.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+            assertThat(upgrade).startsWith("HTTP/1.1 200");
+            assertThat(priorKnowledge).isEmpty();
+        }
+    }
+
+    @Test
+    void clientsThatSayNothingBeforeOrAfterTheHandshakeAreCutOff(@TempDir Path folder) throws Exception {
+        var authority = TestAuthority.in(folder, "authority");
+        var settings = tls(authority);
+        settings.put("HTTP_RECEIVE_TIMEOUT", "500ms");
+        settings.put("HTTP_IDLE_TIMEOUT", "1s");
+        try (var server = TestServer.start(settings, TestServer::echo);
+                var silent = new Socket("localhost", server.port());
+                var http2 =
+                        (SSLSocket) authority.trusting().getSocketFactory().createSocket("localhost", server.port());
+                var http1 =
+                        (SSLSocket) authority.trusting().getSocketFactory().createSocket("localhost", server.port())) {
+            handshake(http2, "h2");
+            handshake(http1, "http/1.1");
+
+            for (var socket : List.of(http2, http1, silent)) {
+                socket.setSoTimeout(20_000);
+                assertThat(untilClosed(socket)).isTrue();
+            }
+        }
+    }
+
+    private static void handshake(SSLSocket socket, String protocol) throws IOException {
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        assertThat(socket.getApplicationProtocol()).isEqualTo(protocol);
+    }
+
+    /** Reads what the server has to say, such as its HTTP/2 settings, until it closes; a time-out is a failure. */
+    private static boolean untilClosed(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static HashMap<String, String> tls(TestAuthority authority) throws Exception {
+        var certificate = authority.issue("server");
+        var settings = new HashMap<>(TestServer.noLimits());
+        settings.put("TLS_CERTIFICATE", certificate.certificate().toString());
+        settings.put("TLS_KEY", certificate.key().toString());
+        return settings;
     }
 }
