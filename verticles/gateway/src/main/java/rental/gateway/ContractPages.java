@@ -15,8 +15,8 @@ final class ContractPages {
     private final ApiResponse json;
 
     ContractPages(Contract contract) {
-        this.yaml = Answers.of(200, "application/yaml", contract.yaml().getBytes(UTF_8));
-        this.json = Answers.of(200, Answers.JSON, Json.write(contract.document()));
+        this.yaml = Answers.page("application/yaml", contract.yaml().getBytes(UTF_8));
+        this.json = Answers.page(Answers.JSON, Json.write(contract.document()));
     }
 
     Future<ApiResponse> yaml(ApiRequest request) {

@@ -70,8 +70,8 @@ final class Docs {
 
     private static ApiResponse load(String resource, String contentType) {
         try (var stream = Docs.class.getResourceAsStream(resource)) {
-            return Answers.of(
-                    200, contentType, Objects.requireNonNull(stream, resource).readAllBytes());
+            return Answers.page(
+                    contentType, Objects.requireNonNull(stream, resource).readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -52,6 +52,11 @@ public final class Answers {
         return new ApiResponse(status, Map.of("content-type", mediaType), body);
     }
 
+    /** 200 with a page that is the same for everybody and every time: keep it, and answer the very same again and again. */
+    public static ApiResponse page(String mediaType, byte[] body) {
+        return with(of(200, mediaType, body), "etag", ETags.ofContent(body));
+    }
+
     /**
      * A problem as {@code application/problem+json}. Where the answer is written out, {@code instance} and
      * {@code requestId} are added to the document.

@@ -1,6 +1,9 @@
 package rental.runtime.http;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.Problem;
@@ -18,6 +21,16 @@ public final class ETags {
 
     public static String of(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** A tag for content without a version; weak, since it may be sent compressed. */
+    public static String ofContent(byte[] content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return WEAK + "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
     }
 
     /** Whether a change may go on: there is no {@code If-Match}, or it names this version. */

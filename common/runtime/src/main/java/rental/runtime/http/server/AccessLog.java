@@ -1,6 +1,7 @@
 package rental.runtime.http.server;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.api.Caller;
@@ -10,7 +11,8 @@ import rental.runtime.http.contract.Operation;
 final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("rental.access");
     private static final int CLIENT_LEFT = 499;
-    private static final int LONGEST_PATH = 200;
+    private static final int LONGEST = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|[^\\x20-\\x7e…]");
 
     private AccessLog() {}
 
@@ -22,8 +24,8 @@ final class AccessLog {
         var status = answered ? response.getStatusCode() : CLIENT_LEFT;
         LOG.info(
                 "{} {} {} {}ms {}B operation={} user={} client={}",
-                exchange.request().method(),
-                path(exchange.request().path()),
+                printable(exchange.request().method().name()),
+                printable(exchange.request().path()),
                 status,
                 String.format(Locale.ROOT, "%.1f", exchange.nanos() / 1e6),
                 response.bytesWritten(),
@@ -32,10 +34,12 @@ final class AccessLog {
                 exchange.clientAddress());
     }
 
-    private static String path(String path) {
-        if (path == null) {
+    /** Cut to a bearable length, and without what could make a line look like two or move a terminal's cursor. */
+    private static String printable(String sent) {
+        if (sent == null) {
             return "-";
         }
-        return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
+        var bounded = sent.length() <= LONGEST ? sent : sent.substring(0, LONGEST) + "…";
+        return UNPRINTABLE.matcher(bounded).replaceAll("?");
     }
 }

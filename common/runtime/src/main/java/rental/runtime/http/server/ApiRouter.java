@@ -40,6 +40,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
     private final OpenStreams streams;
+    private final LastingBodies lasting;
     private final HttpMeters meters = new HttpMeters(Meters.ofProcess());
     private int inFlight;
 
@@ -62,6 +63,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         this.commonHeaders = new CommonHeaders(config.isTls(), config.compression());
         this.addresses = new ClientAddress(config.trustedProxies());
         this.streams = new OpenStreams(tokens);
+        this.lasting = new LastingBodies(config.compression());
     }
 
     @Override
@@ -72,6 +74,10 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         }
         var exchange = begin(request);
         connections.began(request.connection());
+        Connections.onceRead(request, () -> work(exchange));
+    }
+
+    private void work(Exchange exchange) {
         inFlight++;
         answer(exchange)
                 .recover(fault -> Future.succeededFuture(failure(fault)))
@@ -113,7 +119,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         if (answer == STREAMED) {
             return;
         }
-        var answered = exchange.write(answer);
+        var answered = exchange.write(answer, lasting);
         AccessLog.write(exchange, answered);
         meters.answered(exchange, answered);
         connections.ended(exchange.request().connection());

@@ -134,6 +134,8 @@ public final class ApiServer {
         if (config.isTls()) {
             options.setSsl(true)
                     .setUseAlpn(true)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setSslHandshakeTimeout(config.receiveTimeout().toMillis())
                     .setKeyCertOptions(new PemKeyCertOptions()
                             .setCertPath(config.tlsCertificate().get().toString())
                             .setKeyPath(config.tlsKey().get().toString()));

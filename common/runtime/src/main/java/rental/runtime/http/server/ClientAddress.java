@@ -2,6 +2,8 @@ package rental.runtime.http.server;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -29,8 +31,8 @@ final class ClientAddress {
         }
         var hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",");
         for (var i = hops.length - 1; i >= 0; i--) {
-            var hop = hops[i].strip();
-            if (NetUtil.createByteArrayFromIpAddressString(hop) == null) {
+            var hop = canonical(hops[i].strip());
+            if (hop == null) {
                 return remote;
             }
             remote = hop;
@@ -39,6 +41,19 @@ final class ClientAddress {
             }
         }
         return remote;
+    }
+
+    /** The one way to write an address, an IPv4 address that was put into IPv6 as itself; null for what is none. */
+    private static String canonical(String text) {
+        var bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** What addresses are counted by: an IPv6 client commands its whole /64, so that is one client. */

@@ -2,6 +2,8 @@ package rental.runtime.http.server;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,6 +48,22 @@ final class Connections implements Handler<HttpConnection> {
             LOG.warn("Closed a connection: {} are open", open.size());
             connection.close();
         }
+    }
+
+    /**
+     * Goes on as soon as the client has read enough of the answers before: what it does not read waits in our memory, and
+     * the next requests may all be here already. HTTP/2 bounds by itself how many answers can wait.
+     */
+    static void onceRead(HttpServerRequest request, Runnable next) {
+        var response = request.response();
+        if (request.version() == HttpVersion.HTTP_2 || !response.writeQueueFull()) {
+            next.run();
+            return;
+        }
+        response.drainHandler(drained -> {
+            response.drainHandler(null);
+            next.run();
+        });
     }
 
     /** A request's headers have arrived. */

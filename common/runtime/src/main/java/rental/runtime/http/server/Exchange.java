@@ -1,8 +1,9 @@
 package rental.runtime.http.server;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,23 +60,25 @@ final class Exchange {
     }
 
     /** Writes the answer. @return false when the client has left */
-    boolean write(ApiResponse answer) {
+    boolean write(ApiResponse answer, LastingBodies lasting) {
         var response = response();
         if (response.closed() || response.ended()) {
             return false;
         }
         response.setStatusCode(answer.status());
         addHeaders(response, answer);
-        var body = Problem.MEDIA_TYPE.equals(answer.headers().get("content-type"))
+        var plain = Problem.MEDIA_TYPE.equals(answer.headers().get("content-type"))
                 ? Answers.complete(answer.body(), request.path(), context.requestId())
                 : answer.body();
+        var body = lasting.encode(plain, operation(), header("accept-encoding"), response.headers());
         if (answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED) {
             response.end();
         } else if (request.method().name().equals("HEAD")) {
             response.putHeader("content-length", Integer.toString(body.length));
             response.end();
         } else {
-            response.end(Buffer.buffer(body));
+            // Not copied: of a body that is always the same, such as a page, many may be on their way at once.
+            response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
         }
         return true;
     }

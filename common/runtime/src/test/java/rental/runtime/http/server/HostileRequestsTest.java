@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -71,18 +72,12 @@ class HostileRequestsTest {
                 "2;\n{}\r\n0\r\n\r\n"
             })
     void takesChunksThatAreNoneForAFaultOfTheClient(String chunks) throws IOException {
-        var log = (Logger) LoggerFactory.getLogger(ApiRouter.class);
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
-        try {
-            var answer = server.raw(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+        var lines = logOf(
+                ApiRouter.class.getName(),
+                () -> assertThat(server.raw(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
+                        .doesNotContain("HTTP/1.1 5", "HTTP/1.1 200"));
 
-            assertThat(answer).doesNotContain("HTTP/1.1 5", "HTTP/1.1 200");
-            assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
-        } finally {
-            log.detachAppender(lines);
-        }
+        assertThat(lines).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
     }
 
     @ParameterizedTest
@@ -185,6 +180,36 @@ class HostileRequestsTest {
         }
     }
 
+    @Test
+    void countsAnIpv4AddressTheSameHoweverAProxyWritesIt() {
+        var settings = Map.of("RATE_LIMIT_GLOBAL", "2/1h", "TRUSTED_PROXIES", "127.0.0.0/8,10.0.0.0/8");
+        try (var limited = TestServer.start(settings, TestServer::echo)) {
+            for (var address : new String[] {"::ffff:1.2.3.4", "1.2.3.4, ::ffff:10.1.1.1"}) {
+                assertThat(limited.get("/cars", "X-Forwarded-For", address).status())
+                        .isEqualTo(200);
+            }
+
+            assertThat(limited.get("/cars", "X-Forwarded-For", "0:0:0:0:0:ffff:0102:0304")
+                            .status())
+                    .isEqualTo(429);
+            assertThat(limited.get("/cars", "X-Forwarded-For", "::ffff:1.2.3.5").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void writesOneLineIntoTheLogWhateverThePath() throws IOException {
+        var path = "/\u001b[2J\u0085\u2028/%0a" + "x".repeat(1_000);
+        var lines = logOf(
+                "rental.access", () -> server.raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .matches("[\\x20-\\x7e…]*")
+                        .hasSizeLessThan(400));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -199,5 +224,25 @@ class HostileRequestsTest {
             assertThat(answer.header("access-control-allow-origin")).isEmpty();
             assertThat(answer.header("access-control-allow-credentials")).isEmpty();
         }
+    }
+
+    /** Something that reads what a server sends. */
+    @FunctionalInterface
+    private interface Exchanging {
+        void run() throws IOException;
+    }
+
+    /** What a logger writes meanwhile. */
+    private static List<ILoggingEvent> logOf(String name, Exchanging work) throws IOException {
+        var log = (Logger) LoggerFactory.getLogger(name);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list;
     }
 }

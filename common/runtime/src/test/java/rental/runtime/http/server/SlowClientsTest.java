@@ -3,8 +3,10 @@ package rental.runtime.http.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -12,12 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rental.contract.api.ApiResponse;
 
 class SlowClientsTest {
     private static final int CONNECTIONS = 200;
+    private static final int PAGES = 100;
+    private static final int PAGE_BYTES = 500_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /** What a client holds a connection open with. */
@@ -64,14 +70,49 @@ class SlowClientsTest {
     @Test
     void aConnectionThatAsksAgainAndAgainStaysOpen() throws IOException {
         try (var server = TestServer.start(impatient(), TestServer::echo);
-                var asking = connect(server.port(), Trick.STAYS_AFTER_ITS_ANSWER);
+                var asking = new Socket("127.0.0.1", server.port());
                 var silent = connect(server.port(), Trick.SAYS_NOTHING)) {
             while (!isCutOff(silent, Trick.SAYS_NOTHING)) {
-                assertThat(isCutOff(asking, Trick.STAYS_AFTER_ITS_ANSWER)).isFalse();
-                asking.write(bytes(Trick.STAYS_AFTER_ITS_ANSWER.begin));
+                ask(asking);
             }
 
-            assertThat(isCutOff(asking, Trick.STAYS_AFTER_ITS_ANSWER)).isFalse();
+            ask(asking);
+        }
+    }
+
+    /** Each answer is large, and all the requests fit into one packet: without a bound the answers would fill the memory. */
+    @Test
+    void aClientThatAsksOnWithoutReadingIsAnsweredOnlyAsFarAsItReads() throws IOException {
+        var answered = new AtomicInteger();
+        var page = new ApiResponse(200, Map.of(), new byte[PAGE_BYTES]);
+        try (var server = TestServer.start(TestServer.noLimits(), request -> {
+                    answered.addAndGet(request.operation().equals("listCars") ? 1 : 0);
+                    return Future.succeededFuture(page);
+                });
+                var socket = new Socket("127.0.0.1", server.port())) {
+            var asked = "GET /cars HTTP/1.1\r\nHost: a\r\n\r\n".repeat(PAGES)
+                    + "GET /cars HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(asked.getBytes(US_ASCII));
+            while (answered.get() == 0) {
+                assertThat(server.get("/search/suggest?prefix=a").status()).isEqualTo(200);
+            }
+            for (var other = 0; other < 10; other++) {
+                assertThat(server.get("/search/suggest?prefix=a").status()).isEqualTo(200);
+            }
+
+            assertThat(answered).hasValueLessThan(PAGES / 2);
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeGreaterThan((PAGES + 1) * PAGE_BYTES);
+            assertThat(answered).hasValue(PAGES + 1);
+        }
+    }
+
+    /** Sends a request and waits for the end of its answer, which is a JSON object. */
+    private static void ask(Socket socket) throws IOException {
+        socket.getOutputStream().write(Trick.STAYS_AFTER_ITS_ANSWER.begin.getBytes(US_ASCII));
+        var answered = socket.getInputStream().read();
+        while (answered != '}') {
+            assertThat(answered).isNotNegative();
+            answered = socket.getInputStream().read();
         }
     }
 

@@ -53,13 +53,15 @@ class TlsTest {
     /** It would keep a connection from the limits on slow clients until its first request is whole. */
     @Test
     void speaksNoHttp2InClearText() throws Exception {
-        try (var server = TestServer.start()) {
-            var upgrade = server.raw("GET /cars HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+        var settings = new HashMap<>(TestServer.noLimits());
+        settings.put("HTTP_IDLE_TIMEOUT", "1s");
+        try (var server = TestServer.start(settings, TestServer::echo)) {
+            var upgrade = server.raw("GET /cars HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                     + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
             var priorKnowledge = server.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
             assertThat(upgrade).startsWith("HTTP/1.1 200");
-            assertThat(priorKnowledge).isEmpty();
+            assertThat(priorKnowledge).doesNotContain(" 200");
         }
     }
 
