@@ -73,7 +73,6 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             return;
         }
         var exchange = begin(request);
-        connections.began(request.connection());
         Connections.onceRead(request, () -> work(exchange));
     }
 
@@ -89,10 +88,8 @@ final class ApiRouter implements Handler<HttpServerRequest> {
 
     /** Answers a request that could not be read as HTTP. */
     void refuse(HttpServerRequest request, Problem problem) {
-        var exchange = begin(request);
-        connections.began(request.connection());
         request.response().putHeader("connection", "close");
-        finish(exchange, problem(problem));
+        finish(begin(request), problem(problem));
     }
 
     /** The streams that are open here. */
@@ -101,6 +98,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     }
 
     private Exchange begin(HttpServerRequest request) {
+        connections.began(request.connection());
         var sent = RequestHeaders.traceparent(request);
         var context = new RequestContext(
                 RequestHeaders.requestId(request),

@@ -70,7 +70,7 @@ final class Exchange {
         var plain = Problem.MEDIA_TYPE.equals(answer.headers().get("content-type"))
                 ? Answers.complete(answer.body(), request.path(), context.requestId())
                 : answer.body();
-        var body = lasting.encode(plain, operation(), header("accept-encoding"), response.headers());
+        var body = lasting.encode(plain, operation(), request);
         if (answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED) {
             response.end();
         } else if (request.method().name().equals("HEAD")) {

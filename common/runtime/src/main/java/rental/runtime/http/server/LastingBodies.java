@@ -1,6 +1,6 @@
 package rental.runtime.http.server;
 
-import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,19 +32,18 @@ final class LastingBodies {
     }
 
     /**
-     * The body as it is to be sent, and the header that says how.
+     * The body as it is to be sent; sets the header that says how. Answers that are no pages are left to the server.
      *
-     * @param operation what was asked for; other operations than those of pages are left to the server
-     * @param accepted the {@code Accept-Encoding} headers of the request
-     * @param answer the headers of the answer; a page has an {@code ETag}
+     * @param request the answer's headers are set already; a page has an {@code ETag}
      */
-    byte[] encode(byte[] body, Optional<Operation> operation, List<String> accepted, MultiMap answer) {
-        var lasts = answer.contains("etag")
-                && operation.filter(LastingBodies::isPage).isPresent();
+    byte[] encode(byte[] body, Optional<Operation> operation, HttpServerRequest request) {
+        var answer = request.response().headers();
+        var lasts = operation.filter(LastingBodies::isPage).isPresent() && answer.contains("etag");
         if (!compression || !lasts || body.length < WORTH_COMPRESSING) {
             return body;
         }
-        if (!accepts(accepted) || (compressed.size() >= MOST && !compressed.containsKey(body))) {
+        if (!accepts(request.headers().getAll("accept-encoding"))
+                || (compressed.size() >= MOST && !compressed.containsKey(body))) {
             answer.set(ENCODING, "identity");
             return body;
         }
