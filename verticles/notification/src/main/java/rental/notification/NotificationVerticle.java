@@ -42,9 +42,6 @@ public final class NotificationVerticle extends VerticleBase {
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
 
     /** A lease outlasts the attempt it covers by far, even when recording it takes a while. */
-    /** Writing a line takes no time, so many mails share a claim and a record. */
-    private static final int LOGGED_AT_A_TIME = 64;
-
     private static final int LEASE_IN_ATTEMPTS = 4;
 
     private final NotificationConfig config;
@@ -125,7 +122,7 @@ public final class NotificationVerticle extends VerticleBase {
                 queue,
                 sending,
                 config.queue(),
-                config.smtp().address().isPresent() ? config.smtp().connections() : LOGGED_AT_A_TIME,
+                config.smtp().connections(),
                 config.smtp().timeout().multipliedBy(LEASE_IN_ATTEMPTS));
     }
 

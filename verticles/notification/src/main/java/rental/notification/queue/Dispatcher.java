@@ -46,7 +46,6 @@ public final class Dispatcher {
     private final Spans spans;
     private final Map<UUID, String> unrecorded = new HashMap<>();
     private final Promise<Void> idle = Promise.promise();
-    private Future<Void> recording;
     private int sendingNow;
     private boolean claiming;
     private boolean more;
@@ -154,7 +153,7 @@ public final class Dispatcher {
         mails.more(notice.kind().wireName(), outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         if (outcome instanceof Outcome.Sent sent) {
             unrecorded.put(notice.id(), sent.subject());
-            return recordSoon().compose(recorded -> reachable());
+            return record(notice.id(), sent.subject()).compose(recorded -> reachable());
         }
         if (outcome instanceof Outcome.Again again) {
             unreachable |= again.unreachable();
@@ -189,24 +188,14 @@ public final class Dispatcher {
         return queue.hurry().onSuccess(done -> unreachable = false);
     }
 
-    /** What goes out in one turn of the event loop is recorded by one statement. */
-    private Future<Void> recordSoon() {
-        if (recording == null) {
-            var turn = Promise.<Void>promise();
-            recording = turn.future();
-            vertx.runOnContext(next -> {
-                recording = null;
-                record().onComplete(turn);
-            });
-        }
-        return recording;
+    private Future<Void> record() {
+        return Future.all(unrecorded.entrySet().stream()
+                        .map(sent -> record(sent.getKey(), sent.getValue()))
+                        .toList())
+                .mapEmpty();
     }
 
-    private Future<Void> record() {
-        if (unrecorded.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var sent = Map.copyOf(unrecorded);
-        return queue.sent(sent).onSuccess(done -> unrecorded.keySet().removeAll(sent.keySet()));
+    private Future<Void> record(UUID id, String subject) {
+        return queue.sent(id, subject).onSuccess(done -> unrecorded.remove(id));
     }
 }

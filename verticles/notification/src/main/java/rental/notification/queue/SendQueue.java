@@ -10,9 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import rental.notification.mail.Kind;
@@ -45,10 +43,9 @@ public final class SendQueue {
     /** Whoever holds the lease by now: what is out is out. The facts are not needed again, and may hold a token. */
     private static final String SENT = """
             UPDATE notification
-               SET status = 'sent', sent_at = now(), subject = out.subject, facts = NULL, lease = NULL, unreachable = false,
+               SET status = 'sent', sent_at = now(), subject = $2, facts = NULL, lease = NULL, unreachable = false,
                    last_error = NULL
-              FROM unnest($1::uuid[], $2::text[]) AS out (id, subject)
-             WHERE notification.id = out.id AND status <> 'sent'
+             WHERE id = $1 AND status <> 'sent'
             """;
 
     private static final String POSTPONED = """
@@ -113,12 +110,8 @@ public final class SendQueue {
                 .map(rows -> rows.stream().toList());
     }
 
-    /** Records what is out: ids and subjects. */
-    Future<Void> sent(Map<UUID, String> subjects) {
-        var ids = subjects.keySet().toArray(UUID[]::new);
-        var values = Arrays.stream(ids).map(subjects::get).toArray(String[]::new);
-        var rows = Tuple.tuple().addArrayOfUUID(ids).addArrayOfString(values);
-        return database.preparedQuery(SENT).execute(rows).mapEmpty();
+    Future<Void> sent(UUID id, String subject) {
+        return database.preparedQuery(SENT).execute(Tuple.of(id, subject)).mapEmpty();
     }
 
     Future<Void> postponed(Notice notice, Duration wait, String reason, boolean unreachable) {
