@@ -14,12 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rental.contract.Ids;
-import rental.contract.Window;
-import rental.contract.booking.BookingAddresses;
-import rental.contract.booking.CheckAvailability;
-import rental.contract.booking.CountOpenBookings;
-import rental.contract.booking.FindCalendars;
 import rental.testkit.TestDatabase;
 
 class BookingVerticleTest {
@@ -240,71 +234,5 @@ class BookingVerticleTest {
         customer.book(car, MONDAY.plus(800, DAYS), MONDAY.plus(801, DAYS)).isProblem(400, "validation-failed");
         customer.book(car, MONDAY, MONDAY.plus(1, DAYS), "extras", List.of("jet-pack"))
                 .isProblem(400, "validation-failed");
-    }
-
-    @Test
-    void answersWhichCarsAreFreeAndAtWhatPrice() {
-        var free = service.parkedAndTold(CarFixture.aCar().get());
-        var taken = service.parkedAndTold(CarFixture.aCar().get());
-        var unknown = Ids.next();
-        service.customer().book(taken, MONDAY, MONDAY.plus(1, DAYS)).is(201);
-
-        var answer = service.ask(
-                BookingAddresses.AVAILABILITY,
-                new CheckAvailability(
-                        List.of(free.id(), taken.id(), unknown), new Window(MONDAY, MONDAY.plus(3, DAYS))));
-
-        assertThat(answer.totalPrices()).hasSize(1);
-        assertThat(answer.totalPrices().get(free.id())).hasToString("300.00 USD");
-    }
-
-    @Test
-    void tellsACarsCalendarToOtherServices() {
-        var car = service.parkedAndTold(CarFixture.aCar().get());
-        var customer = service.customer();
-        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
-
-        var before = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
-                .calendars()
-                .get(0);
-        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
-        var after = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
-                .calendars()
-                .get(0);
-
-        assertThat(before.busy()).containsExactly(new Window(MONDAY, MONDAY.plus(1, DAYS)));
-        assertThat(after.busy()).isEmpty();
-        assertThat(after.version()).isGreaterThan(before.version());
-    }
-
-    @Test
-    void showsACarsCalendarWithoutSayingWhose() {
-        var car = service.parkedAndTold(CarFixture.aCar().get());
-        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
-        service.customer().book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
-
-        var calendar = service.customer()
-                .query(
-                        "getCarCalendar",
-                        Map.of("id", car.id().toString()),
-                        Map.of("from", MONDAY.minus(1, DAYS) + "", "to", MONDAY.plus(3, DAYS) + ""))
-                .is(200);
-
-        assertThat(calendar.body().get("busy")).hasSize(2);
-        assertThat(calendar.body().get("free")).hasSize(2);
-        assertThat(calendar.time("/free/1/from")).isEqualTo(MONDAY.plus(2, DAYS));
-    }
-
-    @Test
-    void countsTheOpenBookingsOfAUser() {
-        var car = service.parkedAndTold(CarFixture.aCar().get());
-        var customer = service.customer();
-        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
-        customer.book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
-        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
-
-        assertThat(service.ask(BookingAddresses.OPEN_BOOKINGS, new CountOpenBookings(customer.id()))
-                        .count())
-                .isEqualTo(1);
     }
 }

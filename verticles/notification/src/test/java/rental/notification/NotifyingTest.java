@@ -9,8 +9,10 @@ import static rental.contract.booking.BookingChanged.Kind.PICKED_UP;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +116,7 @@ class NotifyingTest {
         service.happened(CANCELLED, Bookings.cancelled(Bookings.confirmed(user.id()), "staff"));
 
         mails.mailsTo(user, 2);
-        assertThat(statuses(user)).containsExactly("booking-cancelled sent", "booking-confirmed sent");
+        assertThat(service.statuses(user)).containsExactly("booking-cancelled sent", "booking-confirmed sent");
         assertThat(mails.mailsTo(user)).hasSize(2);
     }
 
@@ -125,7 +127,7 @@ class NotifyingTest {
         service.mailRequested(user, MailRequested.EMAIL_VERIFICATION, Optional.of("t0ken+/="), Optional.of(inAnHour()));
 
         assertThat(mails.mailTo(user).text()).contains("https://rental.example/verify-email?token=t0ken%2B%2F%3D");
-        await(() -> statuses(user).equals(java.util.List.of("email-verification sent")));
+        await(() -> service.statuses(user).equals(List.of("email-verification sent")));
         assertThat(database.query("SELECT id FROM notification WHERE facts::text LIKE '%t0ken%'"))
                 .isEmpty();
     }
@@ -152,69 +154,8 @@ class NotifyingTest {
                 Optional.of("late"),
                 Optional.of(Instant.now().minusSeconds(1)));
 
-        await(() -> statuses(user).equals(java.util.List.of("password-reset dead")));
+        await(() -> service.statuses(user).equals(List.of("password-reset dead")));
         assertThat(mails.mailsTo(user)).isEmpty();
-    }
-
-    @Test
-    void remindsOfAPickUpThatComes() {
-        var user = service.user("Ida");
-        var pickup = Instant.now().plus(Duration.ofHours(24)).plusSeconds(2);
-
-        service.happened(CONFIRMED, Bookings.confirmed(user.id(), pickup));
-
-        var all = mails.mailsTo(user, 2);
-        assertThat(all).anySatisfy(mail -> assertThat(mail.subject()).startsWith("Your car is waiting: Tesla Model 3"));
-        assertThat(statuses(user)).contains("booking-reminder sent");
-    }
-
-    @Test
-    void remindsOfAHoldThatEnds() {
-        var user = service.user("Jo");
-
-        service.happened(
-                HELD,
-                Bookings.held(
-                        user.id(), Instant.now().plus(Duration.ofMinutes(5)).plusSeconds(2)));
-
-        assertThat(mails.mailTo(user).subject()).isEqualTo("Your hold of Tesla Model 3 ends soon");
-    }
-
-    @Test
-    void forgetsTheReminderOfABookingThatIsOver() {
-        var user = service.user("Kim");
-        var booked = Bookings.confirmed(user.id());
-        var other = Bookings.confirmed(user.id());
-        service.happened(CONFIRMED, booked);
-        service.happened(CONFIRMED, other);
-        assertThat(reminders(user)).isEqualTo("2");
-
-        service.happened(CANCELLED, Bookings.cancelled(booked, "customer"));
-
-        assertThat(reminders(user)).isEqualTo("1");
-    }
-
-    @Test
-    void movesTheReminderWithTheBooking() {
-        var user = service.user("Lea");
-        var booked = Bookings.confirmed(user.id());
-        service.happened(CONFIRMED, booked);
-        var later = booked.pickupTime().plus(Duration.ofDays(2));
-
-        service.happened(CHANGED, Bookings.moved(booked, later));
-
-        assertThat(database.query(
-                        "SELECT extract(epoch FROM due_at)::bigint FROM reminder WHERE user_id = '" + user.id() + "'"))
-                .containsExactly(Long.toString(later.minus(Duration.ofHours(24)).getEpochSecond()));
-    }
-
-    @Test
-    void doesNotRemindWhenTheBookingIsMadeJustBeforehand() {
-        var user = service.user("Max");
-
-        service.happened(CONFIRMED, Bookings.confirmed(user.id(), Instant.now().plus(Duration.ofHours(3))));
-
-        assertThat(reminders(user)).isEqualTo("0");
     }
 
     @Test
@@ -226,13 +167,13 @@ class NotifyingTest {
 
         service.erased(user);
 
-        assertThat(statuses(user)).isEmpty();
+        assertThat(service.statuses(user)).isEmpty();
         assertThat(reminders(user)).isEqualTo("0");
         assertThat(database.query("SELECT coalesce(email, name, locale, 'nothing') FROM recipient WHERE user_id = '"
                         + user.id() + "'"))
                 .containsExactly("nothing");
         service.happened(CANCELLED, Bookings.cancelled(booked, "staff"));
-        assertThat(statuses(user)).isEmpty();
+        assertThat(service.statuses(user)).isEmpty();
     }
 
     @Test
@@ -241,7 +182,7 @@ class NotifyingTest {
 
         service.happened(PICKED_UP, Bookings.confirmed(user.id()));
 
-        assertThat(statuses(user)).isEmpty();
+        assertThat(service.statuses(user)).isEmpty();
     }
 
     @Test
@@ -281,16 +222,7 @@ class NotifyingTest {
         var user = service.user("Rhea");
         service.happened(CONFIRMED, Bookings.confirmed(user.id()));
 
-        assertThat(statuses(service.user("Sam"))).isEmpty();
-    }
-
-    private static java.util.List<String> statuses(User user) {
-        var items = Json.tree(service.as(user, "listNotifications", Map.of()).body())
-                .at("/items");
-        var statuses = new java.util.ArrayList<String>();
-        items.forEach(item -> statuses.add(
-                item.at("/kind").asText() + " " + item.at("/status").asText()));
-        return statuses;
+        assertThat(service.statuses(service.user("Sam"))).isEmpty();
     }
 
     private static String reminders(User user) {
@@ -302,7 +234,7 @@ class NotifyingTest {
         return Instant.now().plus(Duration.ofHours(1));
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(condition);
     }
 }

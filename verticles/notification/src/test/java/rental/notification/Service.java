@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 import rental.contract.Address;
 import rental.contract.Ids;
 import rental.contract.api.Api;
@@ -36,6 +37,7 @@ import rental.contract.event.Feeds;
 import rental.contract.health.Health;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
+import rental.runtime.http.Json;
 
 /**
  * A node with the notification service on a Vert.x of its own, with an auth service that knows the users the test tells
@@ -151,6 +153,15 @@ final class Service implements AutoCloseable {
 
     ApiResponse asAdmin(String operation, Map<String, String> path, Map<String, String> query) {
         return ask(operation, caller(Ids.next(), Role.ADMIN), path, query);
+    }
+
+    /** The kind and the status of each of the user's notifications, newest first: {@code booking-confirmed sent}. */
+    List<String> statuses(User user) {
+        var items = Json.tree(as(user, "listNotifications", Map.of()).body()).at("/items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item ->
+                        item.at("/kind").asText() + " " + item.at("/status").asText())
+                .toList();
     }
 
     /** How the service says it is. */

@@ -1,5 +1,7 @@
 package rental.standalone;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -21,6 +25,7 @@ final class DeploymentFiles {
     static final Path FOLDER = Path.of("..", "..", "docker");
 
     private static final Path BASE = FOLDER.resolve("kubernetes").resolve("base");
+    private static final Pattern IMAGE_VARIABLE = Pattern.compile("(?m)^(?:ENV| {3}) ([A-Z_]+)=(\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper(new YAMLFactory());
 
     private DeploymentFiles() {}
@@ -95,5 +100,23 @@ final class DeploymentFiles {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The variables that the image sets. */
+    static Map<String, String> image() {
+        return IMAGE_VARIABLE
+                .matcher(text("Dockerfile"))
+                .results()
+                .collect(toMap(match -> match.group(1), match -> match.group(2)));
+    }
+
+    /** A field of each entry, as text. */
+    static List<String> texts(JsonNode list, String field) {
+        return stream(list).map(entry -> entry.path(field).asText()).toList();
+    }
+
+    /** The setting that a variable gives, itself or by a file. */
+    static String withoutFile(String name) {
+        return name.endsWith("_FILE") ? name.substring(0, name.length() - "_FILE".length()) : name;
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,13 @@ final class TestServer implements AutoCloseable {
 
     static Map<String, String> noLimits() {
         return NO_LIMITS;
+    }
+
+    /** The same with one more setting. */
+    static Map<String, String> noLimitsBut(String name, String value) {
+        var settings = new HashMap<>(noLimits());
+        settings.put(name, value);
+        return settings;
     }
 
     static ApiServer.Builder mountAll(ApiServer.Builder builder, Function<ApiRequest, Future<ApiResponse>> answer) {

@@ -1,0 +1,110 @@
+package rental.runtime.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import rental.contract.api.ApiResponse;
+
+/** What clients see when the service, or a client, is in trouble. */
+class TroubleTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void neverTellsTheCauseOfAnInternalError() {
+        try (var broken = TestServer.start(TestServer.noLimits(), request -> {
+            throw new IllegalStateException("SELECT secret FROM table");
+        })) {
+            var answer = broken.get("/cars");
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.response().body()).doesNotContain("SELECT", "Exception");
+            assertThat(answer.json().path("requestId").asText()).isEqualTo(answer.header("x-request-id"));
+        }
+    }
+
+    @Test
+    void answers503WhenTheServiceCannotBeReached() {
+        try (var alone = TestServer.start(
+                TestServer.noLimits(), request -> Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS)))) {
+            var answer = alone.get("/cars");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.code()).isEqualTo("service-unavailable");
+            assertThat(answer.header("retry-after")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void givesUpAnAnswerThatTakesTooLong() {
+        var settings = TestServer.noLimitsBut("HTTP_REQUEST_TIMEOUT", "100ms");
+        try (var slow = TestServer.start(
+                settings, request -> Promise.<ApiResponse>promise().future())) {
+            assertThat(slow.get("/cars").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void answersMoreThanItCanWorkOnAtOnceWith503() {
+        var settings = TestServer.noLimitsBut("HTTP_MAX_IN_FLIGHT", "1");
+        var first = Promise.<ApiResponse>promise();
+        var asked = new CompletableFuture<Void>();
+        try (var busy = TestServer.start(settings, request -> {
+            asked.complete(null);
+            return first.future();
+        })) {
+            var waiting = CompletableFuture.supplyAsync(() -> busy.get("/cars"));
+            asked.join();
+
+            assertThat(busy.get("/cars").code()).isEqualTo("overloaded");
+            first.complete(ApiResponse.empty(204));
+            assertThat(waiting.join().status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void finishesRequestsInFlightWhenItStops() {
+        var answer = Promise.<ApiResponse>promise();
+        var asked = new CompletableFuture<Void>();
+        try (var stopping = TestServer.start(TestServer.noLimits(), request -> {
+            asked.complete(null);
+            return answer.future();
+        })) {
+            var waiting = CompletableFuture.supplyAsync(() -> stopping.get("/cars"));
+            asked.join();
+            var stopped = stopping.shutdown();
+            answer.complete(ApiResponse.empty(204));
+
+            assertThat(waiting.join().status()).isEqualTo(204);
+            TestServer.await(stopped);
+        }
+    }
+
+    @Test
+    void cutsOffABodyThatDoesNotArrive() throws IOException {
+        try (var impatient =
+                TestServer.start(TestServer.noLimitsBut("HTTP_RECEIVE_TIMEOUT", "200ms"), TestServer::echo)) {
+            var answer = impatient.raw("POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 100\r\n\r\n{");
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("request-timeout");
+        }
+    }
+}

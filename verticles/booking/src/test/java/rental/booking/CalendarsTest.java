@@ -1,0 +1,105 @@
+package rental.booking;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.contract.Ids;
+import rental.contract.Window;
+import rental.contract.booking.BookingAddresses;
+import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.CountOpenBookings;
+import rental.contract.booking.FindCalendars;
+import rental.testkit.TestDatabase;
+
+/** What other services and people are told of a car's calendar, and of what a user has booked. */
+class CalendarsTest {
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.of("booking");
+
+    private static final Instant MONDAY = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
+
+    private static BookingService service;
+
+    @BeforeAll
+    static void start() {
+        service = BookingService.on(database.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void answersWhichCarsAreFreeAndAtWhatPrice() {
+        var free = service.parkedAndTold(CarFixture.aCar().get());
+        var taken = service.parkedAndTold(CarFixture.aCar().get());
+        var unknown = Ids.next();
+        service.customer().book(taken, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        var answer = service.ask(
+                BookingAddresses.AVAILABILITY,
+                new CheckAvailability(
+                        List.of(free.id(), taken.id(), unknown), new Window(MONDAY, MONDAY.plus(3, DAYS))));
+
+        assertThat(answer.totalPrices()).hasSize(1);
+        assertThat(answer.totalPrices().get(free.id())).hasToString("300.00 USD");
+    }
+
+    @Test
+    void tellsACarsCalendarToOtherServices() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+
+        var before = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
+                .calendars()
+                .get(0);
+        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
+        var after = service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
+                .calendars()
+                .get(0);
+
+        assertThat(before.busy()).containsExactly(new Window(MONDAY, MONDAY.plus(1, DAYS)));
+        assertThat(after.busy()).isEmpty();
+        assertThat(after.version()).isGreaterThan(before.version());
+    }
+
+    @Test
+    void showsACarsCalendarWithoutSayingWhose() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        service.customer().book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+
+        var calendar = service.customer()
+                .query(
+                        "getCarCalendar",
+                        Map.of("id", car.id().toString()),
+                        Map.of("from", MONDAY.minus(1, DAYS) + "", "to", MONDAY.plus(3, DAYS) + ""))
+                .is(200);
+
+        assertThat(calendar.body().get("busy")).hasSize(2);
+        assertThat(calendar.body().get("free")).hasSize(2);
+        assertThat(calendar.time("/free/1/from")).isEqualTo(MONDAY.plus(2, DAYS));
+    }
+
+    @Test
+    void countsTheOpenBookingsOfAUser() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        customer.book(car, MONDAY.plus(1, DAYS), MONDAY.plus(2, DAYS)).is(201);
+        customer.on("cancelBooking", booked.id()).isBooking("cancelled");
+
+        assertThat(service.ask(BookingAddresses.OPEN_BOOKINGS, new CountOpenBookings(customer.id()))
+                        .count())
+                .isEqualTo(1);
+    }
+}
