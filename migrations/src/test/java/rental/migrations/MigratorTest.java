@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import rental.backends.EmbeddedPostgres;
-import rental.backends.PostgresOptions;
+import rental.backends.postgres.EmbeddedPostgres;
+import rental.backends.postgres.PostgresOptions;
 
 class MigratorTest {
     private static final int EVERYTHING = 10_000;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import rental.backends.process.BackendException;
 
 /**
  * The databases and the search engine of a running system, whoever runs them.

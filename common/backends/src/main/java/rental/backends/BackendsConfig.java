@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import rental.backends.elasticsearch.ElasticsearchOptions;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
 

@@ -12,6 +12,8 @@ import org.testcontainers.elasticsearch.ElasticsearchContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
+import rental.backends.process.BackendException;
+import rental.backends.process.Versions;
 
 /** Both servers as containers of the official images. Their data goes with them. */
 final class ContainerBackends implements Backends {

@@ -8,6 +8,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import rental.backends.elasticsearch.ElasticsearchOptions;
+import rental.backends.elasticsearch.EmbeddedElasticsearch;
+import rental.backends.postgres.EmbeddedPostgres;
+import rental.backends.postgres.PostgresOptions;
+import rental.backends.process.BackendException;
+import rental.backends.process.Starting;
 
 /** Both servers, run by this JVM, with their data under one folder. */
 final class EmbeddedBackends implements Backends {

@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rental.backends.process.Orphans;
 import rental.runtime.config.Configuration;
 
 class BackendsTest {
+    private static final String NODE = "elasticsearch/elasticsearch.pid";
+
     @TempDir
     Path folder;
 
@@ -39,8 +42,7 @@ class BackendsTest {
             await(() -> node().filter(node -> node.pid() != killed.pid()).isPresent());
             await(() -> KeptData.document(backends).contains("Tesla"));
         }
-        assertThat(PostgresServer.orphan(postgres())).isEmpty();
-        assertThat(ElasticsearchServer.orphans(elasticsearch())).isEmpty();
+        assertThat(servers()).isEmpty();
     }
 
     private List<ProcessHandle> orphansOfAKilledJvm() throws Exception {
@@ -50,8 +52,7 @@ class BackendsTest {
         } finally {
             helper.destroyForcibly().onExit().join();
         }
-        return Stream.concat(PostgresServer.orphan(postgres()).stream(), node().stream())
-                .toList();
+        return servers();
     }
 
     private static void givesEveryServiceItsSettings(Backends backends) throws SQLException {
@@ -74,19 +75,18 @@ class BackendsTest {
 
             assertThatThrownBy(() -> Backends.start(config)).hasMessageContaining("ELASTICSEARCH_PORT");
         }
-        assertThat(PostgresServer.orphan(postgres())).isEmpty();
+        assertThat(servers()).isEmpty();
     }
 
     @Test
     void leavesNoProcessBehindWhenTheJvmIsAskedToEndWhileStarting() throws Exception {
         var helper = HelperJvm.start(folder);
-        await(() -> Files.exists(elasticsearch().resolve("launcher.pid")));
+        await(() -> Files.exists(folder.resolve("elasticsearch/launcher.pid")));
 
         helper.destroy();
         helper.waitFor();
 
-        assertThat(PostgresServer.orphan(postgres())).isEmpty();
-        assertThat(ElasticsearchServer.orphans(elasticsearch())).isEmpty();
+        assertThat(servers()).isEmpty();
     }
 
     @Test
@@ -122,15 +122,14 @@ class BackendsTest {
         }
     }
 
+    /** The processes that run, or start, a server on the folder. */
+    private List<ProcessHandle> servers() {
+        return Stream.of("postgres/data/postmaster.pid", "elasticsearch/launcher.pid", NODE)
+                .flatMap(file -> Orphans.find(folder.resolve(file), folder.toString()).stream())
+                .toList();
+    }
+
     private Optional<ProcessHandle> node() {
-        return Orphans.find(elasticsearch().resolve("elasticsearch.pid"), folder.toString());
-    }
-
-    private Path postgres() {
-        return folder.resolve("postgres");
-    }
-
-    private Path elasticsearch() {
-        return folder.resolve("elasticsearch");
+        return Orphans.find(folder.resolve(NODE), folder.toString());
     }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rental.backends.elasticsearch.ElasticsearchOptions;
+import rental.backends.elasticsearch.EmbeddedElasticsearch;
+import rental.backends.process.BackendException;
 
 /** What keeps a node from starting. What a running one goes through is told in {@link BackendsTest}. */
 class EmbeddedElasticsearchTest {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import rental.backends.postgres.EmbeddedPostgres;
+import rental.backends.postgres.PostgresOptions;
+import rental.backends.process.BackendException;
 
 class EmbeddedPostgresTest {
     @TempDir

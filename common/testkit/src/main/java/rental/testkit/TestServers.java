@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rental.backends.ElasticsearchOptions;
-import rental.backends.EmbeddedElasticsearch;
-import rental.backends.EmbeddedPostgres;
-import rental.backends.Folders;
-import rental.backends.PostgresOptions;
+import rental.backends.elasticsearch.ElasticsearchOptions;
+import rental.backends.elasticsearch.EmbeddedElasticsearch;
+import rental.backends.postgres.EmbeddedPostgres;
+import rental.backends.postgres.PostgresOptions;
+import rental.backends.process.Folders;
 import rental.migrations.Database;
 import rental.migrations.Migrator;
 

@@ -11,7 +11,7 @@ final class NodeMain {
     public static void main(String[] arguments) {
         var vertx = Vertx.vertx();
         TypedBus.prepare(vertx);
-        var configuration = Configuration.ofEnvironment();
+        var configuration = Configuration.of(System.getenv());
         var config = configuration.bind(NotificationConfig.class);
         configuration.check();
         Service.await(vertx.deployVerticle(new NotificationVerticle(config.orElseThrow())));

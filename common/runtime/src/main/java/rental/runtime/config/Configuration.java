@@ -28,12 +28,7 @@ public final class Configuration {
         return new Configuration(Source.of(environment, faults::add), faults);
     }
 
-    /** The process's own environment, over the file {@code CONFIG_FILE}. */
-    public static Configuration ofEnvironment() {
-        return of(System.getenv());
-    }
-
-    /** The same with an environment given as a map, as tests do. */
+    /** @param environment such as {@link System#getenv()}; it wins over the file that its {@code CONFIG_FILE} names */
     public static Configuration of(Map<String, String> environment) {
         var faults = new ArrayList<String>();
         return new Configuration(Source.of(environment, faults::add), faults);

@@ -23,9 +23,6 @@ import rental.runtime.sql.SqlFailure;
  * the service: a missing or an unknown one stops the start.
  */
 public final class Operations {
-    private static final Problem NOT_IMPLEMENTED =
-            Problem.of(501, "not-implemented", "This operation is described but not built yet.");
-
     private static final Problem TRY_AGAIN =
             Problem.tryAgain("try-again", "This can't be done at the moment. Try again shortly.");
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
@@ -88,14 +85,6 @@ public final class Operations {
         public Builder on(String operationId, Function<ApiRequest, Future<ApiResponse>> handler) {
             if (handlers.put(operationId, handler) != null) {
                 throw new IllegalStateException(operationId + " has two handlers");
-            }
-            return this;
-        }
-
-        /** Operations that are described but not built yet: they answer 501. */
-        public Builder notImplemented(String... operationIds) {
-            for (var operationId : operationIds) {
-                on(operationId, request -> Future.succeededFuture(Answers.problem(NOT_IMPLEMENTED)));
             }
             return this;
         }

@@ -1,11 +1,12 @@
 package rental.runtime.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import rental.runtime.bus.RequestContext;
 import rental.runtime.metrics.Counted;
@@ -25,20 +26,13 @@ public final class Retry {
     private final Counted retries = Meters.ofProcess()
             .counted("rental.sql.retries", "Transactions run again because another was in their way.", "sqlstate");
     private final Vertx vertx;
-    private final Consumer<SqlFailure> onRetry;
 
-    private Retry(Vertx vertx, Consumer<SqlFailure> onRetry) {
-        this.vertx = vertx;
-        this.onRetry = onRetry;
+    private Retry(Vertx vertx) {
+        this.vertx = requireNonNull(vertx);
     }
 
     public static Retry on(Vertx vertx) {
-        return new Retry(vertx, failure -> {});
-    }
-
-    /** The same, telling each failure that is tried again, for counting. */
-    public Retry telling(Consumer<SqlFailure> onRetry) {
-        return new Retry(vertx, onRetry);
+        return new Retry(vertx);
     }
 
     /** @param transaction starts the whole transaction anew on every call */
@@ -53,7 +47,6 @@ public final class Retry {
                 return Future.failedFuture(failure);
             }
             retries.more(meaning.sqlState());
-            onRetry.accept(meaning);
             return pause(attempt).compose(waited -> attempt(transaction, attempt + 1));
         });
     }

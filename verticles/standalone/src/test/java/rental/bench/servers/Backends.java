@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rental.backends.ElasticsearchOptions;
-import rental.backends.EmbeddedElasticsearch;
-import rental.backends.EmbeddedPostgres;
-import rental.backends.Folders;
-import rental.backends.PostgresOptions;
+import rental.backends.elasticsearch.ElasticsearchOptions;
+import rental.backends.elasticsearch.EmbeddedElasticsearch;
+import rental.backends.postgres.EmbeddedPostgres;
+import rental.backends.postgres.PostgresOptions;
+import rental.backends.process.Folders;
 import rental.migrations.Migrator;
 import rental.testkit.ApiClient;
 

@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
  * Keeps one server running: when its process ends without having been asked to, it is started again: at once if it had run
  * for long, else with growing pauses for as long as it keeps dying.
  */
-final class Supervisor implements AutoCloseable {
+public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     /** How a server is started and stopped. */
-    interface Server {
+    public interface Server {
         String name();
 
         /** Blocks until the server answers. Interrupted, it leaves no process behind. */
@@ -39,14 +39,14 @@ final class Supervisor implements AutoCloseable {
     }
 
     /** Starts the server and, from when it answers, watches over it. */
-    static Supervisor start(Server server) {
+    public static Supervisor start(Server server) {
         var supervisor = new Supervisor(server);
         supervisor.watch.start();
         return supervisor;
     }
 
     /** The process that runs the server at this moment. */
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process;
     }
 

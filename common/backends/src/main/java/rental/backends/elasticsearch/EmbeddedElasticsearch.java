@@ -1,6 +1,10 @@
-package rental.backends;
+package rental.backends.elasticsearch;
 
 import java.nio.file.Path;
+import rental.backends.process.BackendException;
+import rental.backends.process.FolderLock;
+import rental.backends.process.Ports;
+import rental.backends.process.Supervisor;
 
 /**
  * A real Elasticsearch node, run by this JVM on the loopback interface, without security.

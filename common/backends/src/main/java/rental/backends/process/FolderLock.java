@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * The right to a folder: held by one JVM at a time and given up by the system when that JVM ends, however it ends. Whoever holds
  * it may take every server process that still works in the folder for an orphan.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -21,7 +21,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Takes the lock, or returns nothing when another JVM, or another part of this one, holds it. */
-    static Optional<FolderLock> tryLock(Path folder) {
+    public static Optional<FolderLock> tryLock(Path folder) {
         try {
             Files.createDirectories(folder);
             var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -39,7 +39,7 @@ final class FolderLock implements AutoCloseable {
      * Does something while holding the lock, waiting for as long as another JVM holds it. Two threads of one JVM must not come
      * here at once.
      */
-    static void during(Path folder, Runnable action) {
+    public static void during(Path folder, Runnable action) {
         try {
             Files.createDirectories(folder);
             try (var channel =

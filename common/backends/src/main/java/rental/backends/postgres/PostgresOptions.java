@@ -1,8 +1,9 @@
-package rental.backends;
+package rental.backends.postgres;
 
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import rental.backends.process.SourceTree;
 
 /**
  * How PostgreSQL is to run.

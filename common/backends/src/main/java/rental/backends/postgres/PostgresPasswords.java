@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

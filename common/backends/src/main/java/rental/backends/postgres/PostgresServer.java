@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.backends.process.BackendException;
+import rental.backends.process.Commands;
+import rental.backends.process.Folders;
+import rental.backends.process.Orphans;
+import rental.backends.process.Patience;
+import rental.backends.process.Ports;
+import rental.backends.process.ServerUser;
+import rental.backends.process.Supervisor;
+import rental.backends.process.Versions;
 
 /** The process of one PostgreSQL server and the folder it works in. */
 final class PostgresServer implements Supervisor.Server {

@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Server processes that outlived the JVM that started them, found by the files in which they wrote their process id. */
-final class Orphans {
+public final class Orphans {
     private Orphans() {}
 
     /**
      * The process whose id is on the first line of the file, if it lives and its command line holds the mark: ids are used
      * again, after a reboot and in containers all the time, so that an id alone says nothing.
      */
-    static Optional<ProcessHandle> find(Path pidFile, String mark) {
+    public static Optional<ProcessHandle> find(Path pidFile, String mark) {
         return firstLine(pidFile)
                 .filter(line -> line.matches("\\d{1,18}"))
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
@@ -27,7 +27,7 @@ final class Orphans {
     }
 
     /** Asks the process to end and, after the patience given, ends it. */
-    static void stop(ProcessHandle process, Duration patience) {
+    public static void stop(ProcessHandle process, Duration patience) {
         process.destroy();
         if (!awaitEnd(process, patience)) {
             process.destroyForcibly();
@@ -35,7 +35,8 @@ final class Orphans {
         }
     }
 
-    static boolean awaitEnd(ProcessHandle process, Duration patience) {
+    /** Whether the process has ended within the patience given. */
+    public static boolean awaitEnd(ProcessHandle process, Duration patience) {
         try {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -1,18 +1,18 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The versions that the build was made with. */
-final class Versions {
-    static final String ELASTICSEARCH = load().getProperty("elasticsearch");
-    static final String POSTGRES = load().getProperty("postgres");
+public final class Versions {
+    public static final String ELASTICSEARCH = load().getProperty("elasticsearch");
+    public static final String POSTGRES = load().getProperty("postgres");
 
     private Versions() {}
 
     /** The part of PostgreSQL's version by which data folders differ. */
-    static String postgresMajor() {
+    public static String postgresMajor() {
         return POSTGRES.substring(0, POSTGRES.indexOf('.'));
     }
 

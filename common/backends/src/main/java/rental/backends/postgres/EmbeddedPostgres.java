@@ -1,9 +1,14 @@
-package rental.backends;
+package rental.backends.postgres;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
+import rental.backends.process.BackendException;
+import rental.backends.process.FolderLock;
+import rental.backends.process.Ports;
+import rental.backends.process.ServerUser;
+import rental.backends.process.Supervisor;
 
 /**
  * A real PostgreSQL server, run by this JVM on the loopback interface.

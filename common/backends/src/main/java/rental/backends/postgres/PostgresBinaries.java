@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.postgres;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.backends.process.Archives;
+import rental.backends.process.BackendException;
+import rental.backends.process.Versions;
 
 /** The programs of PostgreSQL, as they come on the class path for each system and processor, unpacked. */
 record PostgresBinaries(Path home) {

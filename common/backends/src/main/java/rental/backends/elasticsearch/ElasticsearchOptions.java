@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 

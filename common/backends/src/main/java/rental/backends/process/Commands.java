@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Command lines of the servers and of the tools that come with them. */
-final class Commands {
+public final class Commands {
     private static final int TAIL_LINES = 15;
 
     private Commands() {}
@@ -20,7 +20,7 @@ final class Commands {
      * A server or tool to be run as {@link ServerUser}, with its output appended to a file, in a session of its own: a Ctrl-C in
      * the terminal reaches this JVM alone, which then stops the servers when nothing needs them any more.
      */
-    static ProcessBuilder inOwnSession(List<String> command, Path output) {
+    public static ProcessBuilder inOwnSession(List<String> command, Path output) {
         var line = new ArrayList<>(Session.PREFIX);
         line.addAll(ServerUser.current().prefix());
         line.addAll(command);
@@ -43,7 +43,7 @@ final class Commands {
     }
 
     /** Runs a tool to its end; when it fails, so does this, with what it said. */
-    static void run(String what, ProcessBuilder builder, Path output) {
+    public static void run(String what, ProcessBuilder builder, Path output) {
         try {
             var process = builder.start();
             if (awaitExit(process) != 0) {
@@ -64,7 +64,8 @@ final class Commands {
         }
     }
 
-    static boolean succeeds(List<String> prefix, String... command) {
+    /** Whether a tool can be run and ends well. */
+    public static boolean succeeds(List<String> prefix, String... command) {
         try {
             var line = Stream.concat(prefix.stream(), Stream.of(command)).toList();
             var process = new ProcessBuilder(line)
@@ -78,7 +79,8 @@ final class Commands {
         }
     }
 
-    static Optional<String> output(String... command) {
+    /** What a tool says; empty when it cannot be run or fails. */
+    public static Optional<String> output(String... command) {
         try {
             var process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -91,7 +93,7 @@ final class Commands {
     }
 
     /** The last lines of a server's log, to explain why it did not start. */
-    static String tail(Path log) {
+    public static String tail(Path log) {
         try {
             var lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
             var last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());

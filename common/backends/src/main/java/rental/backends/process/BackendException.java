@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 /** A backend could not be had. The message is written for whoever started the program and says what to do about it. */
 public final class BackendException extends RuntimeException {

@@ -1,11 +1,11 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 
 /** Waits for a server, with a word now and then, but not for ever. */
-final class Patience {
+public final class Patience {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration WORD = Duration.ofSeconds(10);
     private static final Duration END = Duration.ofMinutes(5);
@@ -20,12 +20,12 @@ final class Patience {
         this.log = log;
     }
 
-    static Patience of(String server, Logger log) {
+    public static Patience of(String server, Logger log) {
         return new Patience(server, log);
     }
 
     /** Waits a moment. Fails when the end is reached, and when the thread is interrupted. */
-    void pause() {
+    public void pause() {
         var now = Instant.now();
         var waited = Duration.between(since, now);
         if (waited.compareTo(END) > 0) {

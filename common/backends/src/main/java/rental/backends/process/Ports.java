@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** The port itself, or a free one for 0. */
-    static int orFree(int port) {
+    public static int orFree(int port) {
         if (port != 0) {
             return port;
         }
@@ -23,7 +23,7 @@ final class Ports {
     }
 
     /** Fails, naming the setting that helps, when something listens on the port. */
-    static void requireFree(int port, String server, String setting) {
+    public static void requireFree(int port, String server, String setting) {
         try (var socket = new ServerSocket()) {
             // Servers of earlier runs leave connections in TIME_WAIT; those do not keep a port taken.
             socket.setReuseAddress(true);

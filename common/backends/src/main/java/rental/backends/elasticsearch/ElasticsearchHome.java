@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.elasticsearch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.backends.process.Archives;
+import rental.backends.process.BackendException;
+import rental.backends.process.SourceTree;
+import rental.backends.process.Versions;
 
 /**
  * Finds Elasticsearch itself: where the setting says; else where the build has unpacked it, which the build says in the system

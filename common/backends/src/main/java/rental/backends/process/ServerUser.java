@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Whom the servers run as. PostgreSQL and Elasticsearch both refuse to run as root, so root must become somebody else first.
  */
-enum ServerUser {
+public enum ServerUser {
     /** An ordinary user stays what it is. */
     SELF(List.of()),
 
@@ -32,12 +32,12 @@ enum ServerUser {
     }
 
     /** What a command line starts with to be run as this user. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return prefix;
     }
 
     /** Lets the server write to the folder and everything in it. */
-    void own(Path folder) {
+    public void own(Path folder) {
         if (this != NOBODY) {
             return;
         }
@@ -51,7 +51,7 @@ enum ServerUser {
         }
     }
 
-    static ServerUser current() {
+    public static ServerUser current() {
         return Holder.CURRENT;
     }
 

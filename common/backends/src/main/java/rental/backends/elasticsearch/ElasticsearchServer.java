@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.elasticsearch;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.backends.process.BackendException;
+import rental.backends.process.Commands;
+import rental.backends.process.Orphans;
+import rental.backends.process.Patience;
+import rental.backends.process.Ports;
+import rental.backends.process.ServerUser;
+import rental.backends.process.Supervisor;
 
 /** The process of one Elasticsearch node and the folder it works in. */
 final class ElasticsearchServer implements Supervisor.Server {

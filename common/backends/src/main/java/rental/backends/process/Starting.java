@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Servers on their way up, side by side. Until all of them are there, they belong to this: a failure of one, or a Ctrl-C, stops
  * the others too, also one that is not up yet.
  */
-final class Starting implements AutoCloseable {
+public final class Starting implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Starting.class);
 
     private final List<CompletableFuture<? extends AutoCloseable>> servers = new ArrayList<>();
@@ -20,11 +20,11 @@ final class Starting implements AutoCloseable {
     private final Thread onExit = new Thread(this::stop, "stop-backends");
     private boolean succeeded;
 
-    Starting() {
+    public Starting() {
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    <T extends AutoCloseable> CompletableFuture<T> begin(String name, Supplier<T> start) {
+    public <T extends AutoCloseable> CompletableFuture<T> begin(String name, Supplier<T> start) {
         Executor ownThread = task -> {
             var thread = new Thread(task, "start-" + name);
             thread.setDaemon(true);
@@ -37,7 +37,7 @@ final class Starting implements AutoCloseable {
     }
 
     /** From now on the servers belong to the caller. */
-    void succeeded() {
+    public void succeeded() {
         succeeded = true;
     }
 

@@ -1,4 +1,4 @@
-package rental.backends;
+package rental.backends.process;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,18 +13,19 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Unpacks what the servers come in. A folder made here is there as a whole or not at all, whenever the JVM is killed. */
-final class Archives {
+public final class Archives {
     private static final int OWNER_EXECUTES = 0100;
 
     private Archives() {}
 
+    /** What fills a folder. */
     @FunctionalInterface
-    interface Unpacking {
+    public interface Unpacking {
         void into(Path folder) throws IOException;
     }
 
     /** Makes the folder, unless it is there, by unpacking beside it and renaming. Many threads and JVMs may come at once. */
-    static synchronized void unpackOnce(Path folder, Unpacking unpacking) {
+    public static synchronized void unpackOnce(Path folder, Unpacking unpacking) {
         if (!Files.isDirectory(folder)) {
             FolderLock.during(folder.getParent(), () -> unpack(folder, unpacking));
         }
@@ -45,7 +46,8 @@ final class Archives {
         }
     }
 
-    static void untarXz(InputStream archive, Path folder) throws IOException {
+    /** Unpacks a tar archive that is compressed by xz, with its links and with what may be executed. */
+    public static void untarXz(InputStream archive, Path folder) throws IOException {
         try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 var target = inside(folder, entry.getName());
@@ -60,7 +62,8 @@ final class Archives {
         }
     }
 
-    static void unzip(Path archive, Path folder) throws IOException {
+    /** Unpacks a zip archive, with what may be executed. */
+    public static void unzip(Path archive, Path folder) throws IOException {
         try (var zip = ZipFile.builder().setPath(archive).get()) {
             var entries = zip.getEntriesInPhysicalOrder();
             while (entries.hasMoreElements()) {

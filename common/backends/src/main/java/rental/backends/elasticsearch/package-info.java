@@ -1,0 +1,2 @@
+/** The real Elasticsearch, run by this JVM. */
+package rental.backends.elasticsearch;

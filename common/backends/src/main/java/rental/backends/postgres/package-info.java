@@ -1,0 +1,2 @@
+/** The real PostgreSQL, run by this JVM. */
+package rental.backends.postgres;
