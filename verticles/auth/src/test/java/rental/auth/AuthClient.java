@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,7 +35,7 @@ final class AuthClient {
     }
 
     /** An answer. */
-    record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+    record Answer(int status, HttpHeaders headers, String body) {
         JsonObject json() {
             return new JsonObject(body);
         }

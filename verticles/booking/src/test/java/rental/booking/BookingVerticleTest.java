@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -229,8 +230,7 @@ class BookingVerticleTest {
                 .isEqualTo("/pickupTime");
         customer.book(car, MONDAY, MONDAY).isProblem(400, "validation-failed");
         customer.book(car, MONDAY, MONDAY.plus(91, DAYS)).isProblem(400, "validation-failed");
-        customer.book(car, MONDAY, MONDAY.plus(59, java.time.temporal.ChronoUnit.MINUTES))
-                .isProblem(400, "validation-failed");
+        customer.book(car, MONDAY, MONDAY.plus(59, ChronoUnit.MINUTES)).isProblem(400, "validation-failed");
         customer.book(car, MONDAY.plus(800, DAYS), MONDAY.plus(801, DAYS)).isProblem(400, "validation-failed");
         customer.book(car, MONDAY, MONDAY.plus(1, DAYS), "extras", List.of("jet-pack"))
                 .isProblem(400, "validation-failed");

@@ -26,7 +26,8 @@ class ConcurrencyTest {
     private static final Instant START = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
 
     /** Pairs of rows of one car that keep each other out, and still stand. */
-    private static final String OVERLAPS = """
+    /** What must never be: two bookings of one car that block the same time. */
+    static final String OVERLAPS = """
             SELECT a.id
               FROM booking a
               JOIN booking b ON b.car_id = a.car_id AND b.id > a.id AND b.blocked && a.blocked

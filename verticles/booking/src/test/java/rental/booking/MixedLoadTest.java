@@ -36,13 +36,6 @@ class MixedLoadTest {
     private static final int CARS = 3;
     private static final Instant START = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
 
-    private static final String OVERLAPS = """
-            SELECT a.id
-              FROM booking a
-              JOIN booking b ON b.car_id = a.car_id AND b.id > a.id AND b.blocked && a.blocked
-             WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'
-            """;
-
     /** Bookings whose history has gaps, or whose number of facts is not that of their changes. */
     private static final String UNTOLD = """
             SELECT b.id
@@ -118,7 +111,7 @@ class MixedLoadTest {
     }
 
     private static void verify(List<LoadClient> clients) {
-        assertThat(database.query(OVERLAPS)).isEmpty();
+        assertThat(database.query(ConcurrencyTest.OVERLAPS)).isEmpty();
         assertThat(database.query(UNTOLD)).isEmpty();
         assertThat(database.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
                 .containsExactly("0");

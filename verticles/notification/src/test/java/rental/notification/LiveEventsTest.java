@@ -9,6 +9,8 @@ import static rental.contract.booking.BookingChanged.Kind.PICKED_UP;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -279,9 +281,9 @@ class LiveEventsTest {
                 socket.setSoTimeout(2_000);
             }
             return true;
-        } catch (java.net.SocketTimeoutException alive) {
+        } catch (SocketTimeoutException alive) {
             return false;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         }
     }

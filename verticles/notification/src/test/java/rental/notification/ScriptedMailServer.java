@@ -7,9 +7,11 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -81,7 +83,7 @@ final class ScriptedMailServer implements AutoCloseable {
     List<String> messageIds() {
         return mails.stream()
                 .map(MESSAGE_ID::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .toList();
     }
@@ -121,7 +123,7 @@ final class ScriptedMailServer implements AutoCloseable {
                 body(text);
                 return;
             }
-            var words = text.toUpperCase(java.util.Locale.ROOT);
+            var words = text.toUpperCase(Locale.ROOT);
             if (words.startsWith("EHLO")) {
                 say(tls && !socket.isSsl() ? "250-scripted.test\r\n250 STARTTLS" : "250 scripted.test");
             } else if (words.startsWith("STARTTLS")) {

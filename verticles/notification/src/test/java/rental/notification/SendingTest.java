@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static rental.contract.booking.BookingChanged.Kind.CONFIRMED;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -250,7 +251,7 @@ class SendingTest {
     }
 
     private static Service node(String smtpUrl, String... settings) {
-        var all = new java.util.ArrayList<>(List.of(settings(smtpUrl)));
+        var all = new ArrayList<>(List.of(settings(smtpUrl)));
         all.addAll(List.of(settings));
         return Service.on(database.url(), all.toArray(String[]::new));
     }

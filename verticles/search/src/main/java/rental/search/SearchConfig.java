@@ -1,6 +1,7 @@
 package rental.search;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +96,7 @@ public record SearchConfig(
                 throw new IllegalArgumentException(complaint);
             }
             return uri;
-        } catch (java.net.URISyntaxException malformed) {
+        } catch (URISyntaxException malformed) {
             throw new IllegalArgumentException(complaint, malformed);
         }
     }
