@@ -44,7 +44,8 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         var database = Database.on(vertx, config.database());
         var lifetime = config.sessions().accessToken();
-        return Passwords.on(vertx, config.passwords())
+        return database.warmUp()
+                .compose(warm -> Passwords.on(vertx, config.passwords()))
                 .compose(passwords -> KeyRing.on(vertx, config.keys(), database.reads(), lifetime, clock)
                         .compose(keys -> serve(database, passwords, keys)));
     }
@@ -58,17 +59,18 @@ public final class AuthVerticle extends VerticleBase {
         var revoking = new Revoking(vertx, database, meters, clock);
         var operations = operations(database, passwords, keys, revoking);
         new Housekeeping(vertx, database, clock).begin();
-        return TypedBus.on(vertx)
-                .serve(AuthAddresses.FIND_USERS, ask -> find(database, ask))
+        var bus = TypedBus.on(vertx);
+        return bus.serve(AuthAddresses.FIND_USERS, ask -> find(database, ask))
                 .serve(SigningKeys.ADDRESS, ask -> Future.succeededFuture(keys.all()))
                 .serve(Revocations.ASK, revoking::answer)
                 .ready()
-                .compose(served -> open(operations, () -> health(database)));
+                .compose(served -> open(bus, operations, () -> health(database)));
     }
 
-    private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
+    private Future<Void> open(TypedBus bus, Operations operations, Supplier<Future<HealthReport>> health) {
         var contract = Contract.in(config.edge().currency());
         return ServiceEdge.of(vertx, contract, config.edge(), "auth", operations, health)
+                .on(bus)
                 .open(config.service().port())
                 .onSuccess(opened -> server = opened)
                 .mapEmpty();

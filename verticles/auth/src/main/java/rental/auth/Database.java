@@ -31,6 +31,11 @@ final class Database {
                 Databases.readCommitted(vertx, config), Databases.pipelined(vertx, config), Retry.on(vertx));
     }
 
+    /** Opens connections ahead of need; never fails. */
+    Future<Void> warmUp() {
+        return Databases.warmUp(writes, reads);
+    }
+
     /** For single statements that only read. */
     SqlClient reads() {
         return reads;

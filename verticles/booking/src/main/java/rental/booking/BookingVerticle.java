@@ -14,6 +14,7 @@ import rental.booking.api.QuoteView;
 import rental.booking.application.Auditor;
 import rental.booking.application.Desk;
 import rental.booking.application.Pricing;
+import rental.booking.application.Rentals;
 import rental.booking.infrastructure.BusCars;
 import rental.booking.infrastructure.BusUsers;
 import rental.booking.infrastructure.PgAnswered;
@@ -94,17 +95,20 @@ public final class BookingVerticle extends VerticleBase {
                 BookingVerticle::tell,
                 clock);
         auditing = Periodic.begin(vertx, "audit of bookings", config.audit(), auditor::audit);
+        return Databases.warmUp(writes, reads)
+                .compose(warm -> serve(bus, desk, stores.rentals()))
+                .compose(served -> EventConsumer.of(bus, "car", NAME).serve(cars::take))
+                .compose(served ->
+                        open(bus, operations, () -> health(new Undelivered(reads, BookingMain.CONSUMERS), auditor)));
+    }
+
+    private Future<Void> serve(TypedBus bus, Desk desk, Rentals rentals) {
         return bus.serve(BookingAddresses.AVAILABILITY, desk.calendars()::check)
                 .serve(BookingAddresses.CALENDARS, desk.calendars()::find)
                 .serve(
                         BookingAddresses.OPEN_BOOKINGS,
-                        ask -> stores.rentals()
-                                .countOpen(ask.userId(), clock.instant())
-                                .map(CountOpenBookings.Count::new))
-                .ready()
-                .compose(served -> EventConsumer.of(vertx, "car", NAME).serve(cars::take))
-                .compose(served ->
-                        open(operations, () -> health(new Undelivered(reads, BookingMain.CONSUMERS), auditor)));
+                        ask -> rentals.countOpen(ask.userId(), clock.instant()).map(CountOpenBookings.Count::new))
+                .ready();
     }
 
     @Override
@@ -117,9 +121,10 @@ public final class BookingVerticle extends VerticleBase {
                         .eventually(auditing::end);
     }
 
-    private Future<Void> open(Operations operations, Supplier<Future<HealthReport>> health) {
+    private Future<Void> open(TypedBus bus, Operations operations, Supplier<Future<HealthReport>> health) {
         var contract = Contract.in(config.pricing().currency());
         return ServiceEdge.of(vertx, contract, config.edge(), NAME, operations, health)
+                .on(bus)
                 .open(config.service().port())
                 .onSuccess(opened -> server = opened)
                 .mapEmpty();

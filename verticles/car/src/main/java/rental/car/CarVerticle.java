@@ -46,14 +46,17 @@ public final class CarVerticle extends VerticleBase {
                 "housekeeping of car",
                 HOUSEKEEPING,
                 () -> keys.forgetExpired(Clock.systemUTC().instant()));
-        return TypedBus.on(vertx)
-                .serve(CarAddresses.FIND, ask -> cars.find(ask.ids()).map(CarsFound::new))
-                .serve(
-                        CarAddresses.SCAN,
-                        ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
-                .ready()
+        var bus = TypedBus.on(vertx);
+        return Databases.warmUp(writes, reads)
+                .compose(warm -> bus.serve(
+                                CarAddresses.FIND, ask -> cars.find(ask.ids()).map(CarsFound::new))
+                        .serve(
+                                CarAddresses.SCAN,
+                                ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
+                        .ready())
                 .compose(serving -> ServiceEdge.of(
                                 vertx, contract, config.edge(), "car", operations, () -> health(reads))
+                        .on(bus)
                         .open(config.service().port()))
                 .onSuccess(opened -> {
                     server = opened;

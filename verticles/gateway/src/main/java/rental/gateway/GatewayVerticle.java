@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
@@ -67,6 +68,10 @@ public final class GatewayVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         return ApiServer.on(vertx, contract, config.http().plain())
+                .health(() -> Future.succeededFuture(
+                        server.isStaying()
+                                ? HealthReport.healthy()
+                                : HealthReport.unhealthy("The gateway is stopping.")))
                 .page("/metrics", Metrics.MEDIA_TYPE, () -> Metrics.scrape(vertx))
                 .listen(config.operationsHost(), config.operationsPort().get())
                 .onSuccess(listening -> operations = listening)

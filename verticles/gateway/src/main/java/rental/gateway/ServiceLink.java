@@ -8,7 +8,6 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +16,7 @@ import rental.contract.api.Api;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.contract.api.Problem;
+import rental.runtime.bus.RequestContext;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Answers;
 import rental.runtime.http.contract.Contract;
@@ -34,9 +34,7 @@ final class ServiceLink {
     private static final Problem FULL =
             Problem.tryAgain("overloaded", "There are more requests than can be answered in time.");
     private static final long FAILURE_WINDOW_MILLIS = 10_000;
-    private static final long RETRY_DELAY_MILLIS = 100;
 
-    private final Vertx vertx;
     private final TypedBus bus;
     private final Address<ApiRequest, ApiResponse> address;
     private final Duration timeout;
@@ -49,10 +47,10 @@ final class ServiceLink {
                     "Event loops that leave a service alone because it does not answer.",
                     "service");
     private boolean isOpen;
+    private boolean suspected;
     private int inFlight;
 
     ServiceLink(Vertx vertx, Contract contract, String service, GatewayConfig config) {
-        this.vertx = vertx;
         this.bus = TypedBus.on(vertx);
         this.address = Api.of(service);
         this.timeout = config.serviceTimeout();
@@ -62,7 +60,7 @@ final class ServiceLink {
                 .map(Operation::id)
                 .collect(Collectors.toUnmodifiableSet());
         this.breaker = CircuitBreaker.create(service, vertx, options(config))
-                .<ApiResponse>failurePolicy(ServiceLink::countsAgainst)
+                .<ApiResponse>failurePolicy(this::countsAgainst)
                 .openHandler(opened -> opened(service))
                 .closeHandler(closed -> closed(service));
         open.rises(0, service);
@@ -74,7 +72,25 @@ final class ServiceLink {
             return Future.succeededFuture(Answers.problem(FULL));
         }
         inFlight++;
-        return breaker.execute(() -> send(request)).onComplete(done -> inFlight--);
+        var answer = reads.contains(request.operation()) ? askTwice(request) : send(request, timeout);
+        return answer.onComplete(done -> inFlight--);
+    }
+
+    /**
+     * What only reads is sent once more, for the node that was asked may have died: so half of the time is kept for the
+     * second. An open circuit allows no second.
+     */
+    private Future<ApiResponse> askTwice(ApiRequest request) {
+        return send(request, firstPatience())
+                .recover(
+                        fault -> fault instanceof ReplyException ? send(request, timeout) : Future.failedFuture(fault));
+    }
+
+    private Duration firstPatience() {
+        return RequestContext.current()
+                .map(context -> context.remaining().dividedBy(2))
+                .filter(half -> half.compareTo(timeout) < 0)
+                .orElse(timeout);
     }
 
     /** Told again each time that a trial fails; counted once. */
@@ -90,28 +106,27 @@ final class ServiceLink {
         isOpen = false;
     }
 
-    private Future<ApiResponse> send(ApiRequest request) {
-        var answer = bus.request(address, request, timeout);
-        return reads.contains(request.operation())
-                ? answer.recover(fault -> isUnserved(fault) ? sendOnceMore(request) : Future.failedFuture(fault))
-                : answer;
+    private Future<ApiResponse> send(ApiRequest request, Duration patience) {
+        return breaker.execute(() -> bus.request(address, request, patience)).onSuccess(answered -> forgive());
     }
 
-    /** Nobody has seen the first: a node has just left, and another may take its place. */
-    private Future<ApiResponse> sendOnceMore(ApiRequest request) {
-        return vertx.timer(RETRY_DELAY_MILLIS, TimeUnit.MILLISECONDS)
-                .compose(waited -> bus.request(address, request, timeout));
-    }
-
-    private static boolean isUnserved(Throwable fault) {
-        return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    }
-
-    /** Only silence opens the circuit: a service that fails quickly, or is plainly not there, holds nobody up. */
-    private static boolean countsAgainst(Future<ApiResponse> answer) {
-        return answer.failed()
+    /**
+     * Only silence opens the circuit: a service that fails quickly, or is plainly not there, holds nobody up. And only
+     * unbroken silence: where one node of several has died, the others answer.
+     */
+    private boolean countsAgainst(Future<ApiResponse> answer) {
+        var silent = answer.failed()
                 && answer.cause() instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.TIMEOUT;
+        suspected |= silent;
+        return silent;
+    }
+
+    private void forgive() {
+        if (suspected) {
+            suspected = false;
+            breaker.reset();
+        }
     }
 
     private static CircuitBreakerOptions options(GatewayConfig config) {

@@ -67,6 +67,7 @@ final class GatewayProcess implements AutoCloseable {
         var environment = new HashMap<>(Map.of(
                 "GATEWAY_HOST", "127.0.0.1",
                 "GATEWAY_PORT", "0",
+                "HTTP_SHUTDOWN_DELAY", "0s",
                 "RATE_LIMIT_GLOBAL", "off",
                 "RATE_LIMIT_SEARCH", "off",
                 "RATE_LIMIT_BOOKING", "off"));

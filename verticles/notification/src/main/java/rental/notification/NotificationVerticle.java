@@ -89,7 +89,9 @@ public final class NotificationVerticle extends VerticleBase {
         Periodic.begin(vertx, "look for due reminders", config.queue().interval(), () -> remind(reminders));
         Periodic.begin(vertx, "housekeeping of notification", HOUSEKEEPING, new Housekeeping(writes, config)::clean);
         dispatcher.begin();
-        return takeIn(letters, queue, recipients, reminders).compose(taking -> open());
+        return Databases.warmUp(writes, reads)
+                .compose(warm -> takeIn(letters, queue, recipients, reminders))
+                .compose(taking -> open());
     }
 
     private Future<Void> takeIn(Letters letters, SendQueue queue, Recipients recipients, Reminders reminders) {
@@ -99,16 +101,17 @@ public final class NotificationVerticle extends VerticleBase {
         bus.serve(NotificationAddresses.READ_LIVE_EVENTS, store::read);
         return Future.all(
                         bus.ready(),
-                        EventConsumer.of(vertx, "auth", NAME).serve(accounts::take),
-                        EventConsumer.of(vertx, "booking", NAME).serve(bookings::take))
+                        EventConsumer.of(bus, "auth", NAME).serve(accounts::take),
+                        EventConsumer.of(bus, "booking", NAME).serve(bookings::take))
                 .mapEmpty();
     }
 
     private Future<?> open() {
         var contract = Contract.in(config.edge().currency());
         var api = new NotificationApi(contract, new Notifications(reads, writes), new ParkedEvents(bus), this::wake);
-        var edge =
-                ServiceEdge.of(vertx, contract, config.edge(), NAME, api.operations(), new HealthCheck(reads)::report);
+        var edge = ServiceEdge.of(
+                        vertx, contract, config.edge(), NAME, api.operations(), new HealthCheck(reads)::report)
+                .on(bus);
         return LiveStreams.on(vertx, config.live())
                 .compose(streams -> edge.stream("streamEvents", streams)
                         .open(config.service().port()))

@@ -86,10 +86,11 @@ public final class SearchVerticle extends VerticleBase {
         new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
         tellAge(clock);
         return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store))
+                .on(bus)
                 .open(config.service().port())
                 .onSuccess(opened -> server = opened)
-                .compose(serving -> consume("car", indexing::take))
-                .compose(serving -> consume("booking", indexing::take));
+                .compose(serving -> consume(bus, "car", indexing::take))
+                .compose(serving -> consume(bus, "booking", indexing::take));
     }
 
     @Override
@@ -108,8 +109,8 @@ public final class SearchVerticle extends VerticleBase {
                         Duration.between(FRESHNESS.asOf(), clock.instant()).toMillis() / 1e3));
     }
 
-    private Future<Void> consume(String source, Function<List<Event>, Future<Void>> effect) {
-        return EventConsumer.of(vertx, source, "search").serve(events -> {
+    private Future<Void> consume(TypedBus bus, String source, Function<List<Event>, Future<Void>> effect) {
+        return EventConsumer.of(bus, source, "search").serve(events -> {
             FRESHNESS.writing(source, events);
             return effect.apply(events).onSuccess(written -> FRESHNESS.written(source));
         });

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import rental.testkit.ApiClient;
 
 /** One rental from signing up to being free again, as a client of the gateway goes through it. */
@@ -62,6 +64,17 @@ final class Journey {
         return CAR.formatted(UUID.randomUUID());
     }
 
+    /** Adds cars, as the administrator. @return their ids */
+    List<String> addCars(String admin, String password, int count) {
+        var boss = signIn(admin, password);
+        return Stream.generate(() -> addCar(boss)).limit(count).toList();
+    }
+
+    /** Signs somebody up. @return an access token */
+    String newcomer() {
+        return tokenOf("sue-" + UUID.randomUUID() + "@example.com");
+    }
+
     private String addCar(ApiClient admin) {
         var added = admin.post("/cars", car());
         assertThat(added.status()).as(added.toString()).isEqualTo(201);
@@ -69,11 +82,15 @@ final class Journey {
     }
 
     private ApiClient signUp(String email) {
+        return visitor.as(tokenOf(email));
+    }
+
+    private String tokenOf(String email) {
         var signedUp = visitor.post(
                 "/auth/signup",
                 "{\"email\": \"%s\", \"password\": \"Password123\", \"name\": \"Ada\"}".formatted(email));
         assertThat(signedUp.status()).as(signedUp.toString()).isEqualTo(201);
-        return visitor.as(signedUp.text("/accessToken"));
+        return signedUp.text("/accessToken");
     }
 
     private ApiClient signIn(String email, String password) {
@@ -118,7 +135,7 @@ final class Journey {
         }
     }
 
-    private String bookingOf(String car) {
+    String bookingOf(String car) {
         return "{\"carId\": \"%s\", \"pickupTime\": \"%s\", \"dropoffTime\": \"%s\"}".formatted(car, pickup, dropoff);
     }
 

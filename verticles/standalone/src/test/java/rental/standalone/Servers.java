@@ -15,7 +15,7 @@ import rental.testkit.TestDatabase;
 import rental.testkit.TestElasticsearch;
 
 /** All that the whole system stands on: four databases, a search engine and a mail server, new for each test class. */
-final class Servers implements BeforeAllCallback, AfterAllCallback {
+final class Servers implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final String ANY_FREE = "0";
 
     private final Map<String, TestDatabase> databases = List.of("auth", "car", "booking", "notification").stream()
@@ -24,7 +24,7 @@ final class Servers implements BeforeAllCallback, AfterAllCallback {
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
+    public void beforeAll(ExtensionContext context) {
         for (var database : databases.values()) {
             database.beforeAll(context);
         }
@@ -33,11 +33,15 @@ final class Servers implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws Exception {
+    public void afterAll(ExtensionContext context) {
         mail.stop();
-        for (var database : databases.values()) {
-            database.afterAll(context);
-        }
+        databases.values().forEach(database -> database.afterAll(context));
+    }
+
+    /** For those that start it by {@link #beforeAll} themselves. */
+    @Override
+    public void close() {
+        afterAll(null);
     }
 
     GreenMail mail() {

@@ -56,7 +56,7 @@ class SlowDatabaseIT {
         settings.put("GATEWAY_OPERATIONS_PORT", Integer.toString(operations));
         try (var proxy = FaultProxy.to(settings.get("BOOKING_DATABASE_URL"))) {
             settings.compute("BOOKING_DATABASE_URL", (name, url) -> proxy.inFrontOf(url));
-            try (var system = SixJvms.start(settings, folder);
+            try (var system = Cluster.start(settings, folder);
                     var prometheus = PrometheusServer.start(targets(system, operations), folder)) {
                 system.createAdmin(ADMIN, PASSWORD);
                 observe(proxy, system, prometheus);
@@ -64,8 +64,8 @@ class SlowDatabaseIT {
         }
     }
 
-    private void observe(FaultProxy proxy, SixJvms system, PrometheusServer prometheus) throws Exception {
-        var load = load(ApiClient.of(system.gateway()));
+    private void observe(FaultProxy proxy, Cluster system, PrometheusServer prometheus) throws Exception {
+        var load = load(ApiClient.of(system.url("gateway")));
         try {
             pass(WARM_UP);
             var from = Instant.now();
@@ -125,9 +125,9 @@ class SlowDatabaseIT {
                 .replace("$__rate_interval", "15s");
     }
 
-    private static Map<String, Integer> targets(SixJvms system, int operations) {
+    private static Map<String, Integer> targets(Cluster system, int operations) {
         var targets = new HashMap<String, Integer>();
-        SixJvms.GROUPS.forEach(group -> targets.put(group, system.port(group)));
+        Cluster.GROUPS.forEach(group -> targets.put(group, system.port(group)));
         targets.put("gateway", operations);
         return targets;
     }

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,10 +39,15 @@ class StandaloneJarIT {
             "ELASTICSEARCH_PORT",
             "CLUSTER_PORT");
 
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "-jar", "target/rental-standalone-1.0.0-all.jar");
+    private static final int CARS = 4;
+    private static final int A_WHILE = 20;
+
     @TempDir
     Path folder;
 
     private final Map<String, Integer> ports = new HashMap<>();
+    private Jvm process;
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @BeforeEach
@@ -51,37 +56,57 @@ class StandaloneJarIT {
     }
 
     @AfterEach
-    void stopMail() {
+    void leaveNothingBehind() {
         mail.stop();
+        if (process != null) {
+            process.terminate();
+        }
     }
 
     @Test
-    void comesUpWithDemoDataStopsCleanlyAndKeepsItsData() throws Exception {
+    void comesUpWithDemoDataStopsCleanlyUnderLoadAndKeepsItsData() {
         PORTS.forEach(setting -> ports.put(setting, Ports.free()));
-
-        var first = start();
+        start();
         untilHealthy();
         assertThat(cars()).isEqualTo(20);
         var booking = bookings();
-        terminate(first);
+        var load = load();
+        terminate();
+        load.stop();
 
-        var second = start();
+        start();
         untilHealthy();
-        assertThat(cars()).isEqualTo(20);
+        assertThat(cars()).isEqualTo(20 + CARS);
         assertThat(bookings()).isEqualTo(booking).hasSize(2);
+        requireNothingCut(load);
         losesNothing(Duration.ZERO);
-        terminate(second);
+        terminate();
+    }
+
+    private Load load() {
+        var people = new Journey(gateway(), mail);
+        var cars = people.addCars(DemoUsers.ADMIN, DemoUsers.PASSWORD, CARS);
+        var load = Load.begin(List.of(gateway()), people.newcomer(), cars);
+        load.untilAcknowledged(A_WHILE);
+        return load;
+    }
+
+    /** What was not answered was not begun either, and can be sent again. */
+    private static void requireNothingCut(Load load) {
+        assertThat(load.unansweredButMade()).isEmpty();
+        load.completeTheRest();
+        load.requireAcknowledgedAndNoOthers();
     }
 
     @Test
     @Tag("soak")
-    void losesNothingInAMinuteOfLoadInWhichItsServersAreKilledAgainAndAgain() throws Exception {
+    void losesNothingInAMinuteOfLoadInWhichItsServersAreKilledAgainAndAgain() {
         PORTS.forEach(setting -> ports.put(setting, Ports.free()));
-        var process = start();
+        start();
         untilHealthy();
 
         losesNothing(Duration.ofSeconds(60));
-        terminate(process);
+        terminate();
     }
 
     /** @param time how long each of the two servers is killed again and again */
@@ -107,33 +132,34 @@ class StandaloneJarIT {
         }
     }
 
-    private static void soon(Callable<Boolean> condition) {
-        await().atMost(START)
-                .pollInterval(Duration.ofMillis(250))
-                .ignoreExceptions()
-                .until(condition);
+    private void soon(Callable<Boolean> condition) {
+        try {
+            await().atMost(START)
+                    .pollInterval(Duration.ofMillis(250))
+                    .failFast(() -> process.requireAlive())
+                    .ignoreExceptions()
+                    .until(condition);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(process.lastWords(), late);
+        }
     }
 
     @Test
-    void namesEveryFaultOfItsConfigurationAtOnce() throws Exception {
-        var log = folder.resolve("faults.log");
-        var builder = command(log);
-        builder.environment()
-                .putAll(Map.of(
-                        "GATEWAY_PORT", "many", "RATE_LIMIT_SEARCH", "often", "LOG_LEVEL", "loud", "SEED", "demo"));
+    void namesEveryFaultOfItsConfigurationAtOnce() {
+        var faulty = Jvm.start(
+                "faults",
+                folder,
+                OPTIONS,
+                Map.of("GATEWAY_PORT", "many", "RATE_LIMIT_SEARCH", "often", "LOG_LEVEL", "loud", "SEED", "demo"));
 
-        var process = builder.start();
+        var status = faulty.waitFor();
 
-        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isNotZero();
-        assertThat(log).content().contains("GATEWAY_PORT", "RATE_LIMIT_SEARCH", "LOG_LEVEL", "SEED");
+        assertThat(status).isNotZero();
+        assertThat(faulty.lastWords()).contains("GATEWAY_PORT", "RATE_LIMIT_SEARCH", "LOG_LEVEL", "SEED");
     }
 
-    private Process start() throws IOException {
-        var builder = command(folder.resolve("standalone.log"));
-        var environment = builder.environment();
-        ports.forEach((setting, port) -> environment.put(setting, port.toString()));
-        environment.putAll(Map.of(
+    private void start() {
+        var environment = new HashMap<>(Map.of(
                 "PROFILE",
                 "development",
                 "DATA_DIR",
@@ -150,19 +176,9 @@ class StandaloneJarIT {
                 // So that the index agrees with the services by its own strength.
                 "SEARCH_RECONCILE_INTERVAL",
                 "1d"));
+        ports.forEach((setting, port) -> environment.put(setting, port.toString()));
         List.of("GLOBAL", "SEARCH", "BOOKING").forEach(limit -> environment.put("RATE_LIMIT_" + limit, "off"));
-        return builder.start();
-    }
-
-    private static ProcessBuilder command(Path log) {
-        return new ProcessBuilder(
-                        Jdks.java(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        "target/rental-standalone-1.0.0-all.jar")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process = Jvm.start("standalone", folder, OPTIONS, environment);
     }
 
     private void untilHealthy() {
@@ -170,10 +186,8 @@ class StandaloneJarIT {
     }
 
     /** As SIGTERM does: it ends well, and nothing listens any more. */
-    private void terminate(Process process) throws InterruptedException {
-        process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isIn(0, 143);
+    private void terminate() {
+        assertThat(process.terminate()).isIn(0, 143);
         assertThat(ports)
                 .allSatisfy(
                         (setting, port) -> assertThat(isOpen(port)).as(setting).isFalse());

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,16 +38,22 @@ public final class TypedBus {
     private static final String PATIENCE = "patience-millis";
     private static final Duration UNSET_PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** While a node that comes back, or takes the place of another, may become known. */
+    private static final int TRIES_UNSERVED = 6;
+
+    /** For longer than a dead node stays known to nodes that are busy. */
+    private static final int TRIES_UNREACHABLE = 80;
+
     private final Vertx vertx;
     private final BusMeters meters = new BusMeters(Meters.ofProcess());
     private final List<Future<Void>> registrations = new ArrayList<>();
-    private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
-    private final Promise<Void> idle = Promise.promise();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private volatile boolean draining;
+    private final Departure departure;
 
     private TypedBus(Vertx vertx) {
         this.vertx = requireNonNull(vertx);
+        this.departure = new Departure(vertx);
     }
 
     public static TypedBus on(Vertx vertx) {
@@ -59,6 +63,9 @@ public final class TypedBus {
     /** Makes the bus of a new Vert.x able to carry records: once for each, before anything is deployed. */
     public static void prepare(Vertx vertx) {
         vertx.eventBus().registerCodec(new RecordCodec()).codecSelector(TypedBus::codecFor);
+        if (vertx.isClustered()) {
+            Unreachable.failsAtOnce(vertx.eventBus());
+        }
     }
 
     private static String codecFor(Object body) {
@@ -66,25 +73,45 @@ public final class TypedBus {
     }
 
     /**
-     * Asks and waits for the reply.
+     * Asks and waits for the reply. In a cluster, what nobody has seen is sent again a few times: a node has just left, and
+     * another may take its place.
      *
-     * @return fails with a {@link ReplyException}: {@code NO_HANDLERS} when nobody serves the address, {@code TIMEOUT}
-     *     when no reply came in time, {@code RECIPIENT_FAILURE} when the handler failed
+     * @return fails with a {@link ReplyException}: {@code NO_HANDLERS} when nobody serves the address, so nothing has been
+     *     done; {@code TIMEOUT} when no reply came in time; {@code RECIPIENT_FAILURE} when the handler failed
      */
     public <Q extends Record, R> Future<R> request(Address<Q, R> address, Q message, Duration timeout) {
         var context = RequestContext.current();
         var patience = context.map(RequestContext::remaining)
                 .filter(left -> left.compareTo(timeout) < 0)
                 .orElse(timeout);
+        var asked = System.nanoTime();
+        return send(address, message, context, Instant.now().plus(patience), 0)
+                .onComplete(done -> meters.asked(address, System.nanoTime() - asked, done.cause()))
+                .map(reply -> address.reply().cast(reply.body()));
+    }
+
+    private <Q extends Record> Future<Message<Object>> send(
+            Address<Q, ?> address, Q message, Optional<RequestContext> context, Instant deadline, int tries) {
+        var patience = Duration.between(Instant.now(), deadline);
         if (patience.toMillis() < 1) {
             return Future.failedFuture(new ReplyException(ReplyFailure.TIMEOUT, "The caller has left"));
         }
         var options = new DeliveryOptions().setSendTimeout(patience.toMillis()).setHeaders(headers(context, patience));
-        var asked = System.nanoTime();
         return vertx.eventBus()
-                .<R>request(address.name(), message, options)
-                .onComplete(done -> meters.asked(address, System.nanoTime() - asked, done.cause()))
-                .map(reply -> address.reply().cast(reply.body()));
+                .request(address.name(), message, options)
+                .recover(fault -> tries < mostTries(fault)
+                        ? vertx.timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(paused -> send(address, message, context, deadline, tries + 1))
+                        : Future.failedFuture(fault));
+    }
+
+    private int mostTries(Throwable fault) {
+        if (!vertx.isClustered()
+                || !(fault instanceof ReplyException reply)
+                || reply.failureType() != ReplyFailure.NO_HANDLERS) {
+            return 0;
+        }
+        return reply.failureCode() == Unreachable.CODE ? TRIES_UNREACHABLE : TRIES_UNSERVED;
     }
 
     /** Tells every node that listens; nobody answers. */
@@ -110,25 +137,14 @@ public final class TypedBus {
     }
 
     /**
-     * Takes no more messages and waits for those under way: before what they work with is closed. Called, as all the rest,
-     * on the context of the verticle that serves.
+     * Lets no more messages come, answers those under way, and then stops listening: before what they work with is closed.
+     * Called, as all the rest, on the context of the verticle that serves. Other verticles of this process that serve the
+     * same addresses get none from other nodes, either.
      *
-     * @return completes when nothing is under way, at the latest after the patience
+     * @return completes when nothing is under way, at the latest after the patience; never fails
      */
     public Future<Void> drain(Duration patience) {
-        draining = true;
-        consumers.forEach(MessageConsumer::unregister);
-        drained();
-        return idle.future().timeout(patience.toMillis(), TimeUnit.MILLISECONDS).recover(late -> {
-            LOG.warn("{} messages are still under way after {}", underWay, patience);
-            return Future.succeededFuture();
-        });
-    }
-
-    private void drained() {
-        if (draining && underWay.get() == 0) {
-            idle.tryComplete();
-        }
+        return departure.depart(patience);
     }
 
     private TypedBus consume(Address<?, ?> address, Consumer<Message<Object>> consumer) {
@@ -136,7 +152,7 @@ public final class TypedBus {
             contextOf(message.headers()).enter();
             consumer.accept(message);
         });
-        consumers.add(registration);
+        departure.covers(registration);
         registrations.add(registration.completion());
         return this;
     }
@@ -145,16 +161,15 @@ public final class TypedBus {
             Message<Object> message, Function<Q, Future<R>> handler, Address<Q, ?> address) {
         var type = address.request();
         var came = System.nanoTime();
-        underWay.incrementAndGet();
+        departure.begun();
         var answered = run(() -> handler.apply(type.cast(message.body())));
-        answered.onComplete(done -> {
-            meters.served(address, System.nanoTime() - came, done.succeeded());
-            underWay.decrementAndGet();
-            drained();
-        });
         answered.onSuccess(message::reply).onFailure(fault -> {
             LOG.error("{} failed", type.getSimpleName(), fault);
             message.fail(HANDLER_FAILED, type.getSimpleName() + " failed");
+        });
+        answered.onComplete(done -> {
+            meters.served(address, System.nanoTime() - came, done.succeeded());
+            departure.ended();
         });
     }
 

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rental.runtime.bus.GracefulClusterManager;
 
 /** Hazelcast as this system needs it: TCP join, a fixed port, quick to notice that a node is gone. */
 final class Clustering {
     private Clustering() {}
 
     static ClusterManager manager(ClusterConfig config, VerticleGroup group) {
-        return new HazelcastClusterManager(hazelcast(config, group));
+        return new GracefulClusterManager(hazelcast(config, group));
     }
 
     /** Without being asked for, clustering stays silently off: better to stop than to run alone. */
@@ -43,7 +44,10 @@ final class Clustering {
         hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
         var address = config.address();
         var network = hazelcast.getNetworkConfig();
-        network.setPort(config.port().orElse(group.clusterPort())).setPortAutoIncrement(false);
+        // A node that starts again finds its port still held by connections of the one before, for a minute or so.
+        network.setPort(config.port().orElse(group.clusterPort()))
+                .setPortAutoIncrement(false)
+                .setReuseAddress(true);
         // A name among the members counts with all its addresses only while interfaces are restricted, and then with
         // those that
         // the restriction admits; so it admits all, and the property says where to listen.

@@ -3,7 +3,6 @@ package rental.runtime.outbox;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.List;
 import java.util.function.Function;
@@ -25,18 +24,19 @@ public final class EventConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final int LONGEST_REASON = 2_000;
 
-    private final Vertx vertx;
+    private final TypedBus bus;
     private final String source;
     private final String consumer;
 
-    private EventConsumer(Vertx vertx, String source, String consumer) {
-        this.vertx = requireNonNull(vertx);
+    private EventConsumer(TypedBus bus, String source, String consumer) {
+        this.bus = requireNonNull(bus);
         this.source = requireNonNull(source);
         this.consumer = requireNonNull(consumer);
     }
 
-    public static EventConsumer of(Vertx vertx, String source, String consumer) {
-        return new EventConsumer(vertx, source, consumer);
+    /** @param bus on which the consumer serves all else */
+    public static EventConsumer of(TypedBus bus, String source, String consumer) {
+        return new EventConsumer(bus, source, consumer);
     }
 
     /**
@@ -46,8 +46,7 @@ public final class EventConsumer {
      * @return completes when every node can reach this consumer
      */
     public Future<Void> serve(Function<List<Event>, Future<Void>> effect) {
-        return TypedBus.on(vertx)
-                .serve(Feeds.feed(source, consumer), (EventBatch batch) -> take(batch.events(), effect))
+        return bus.serve(Feeds.feed(source, consumer), (EventBatch batch) -> take(batch.events(), effect))
                 .ready();
     }
 

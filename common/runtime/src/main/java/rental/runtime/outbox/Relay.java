@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,14 @@ import rental.runtime.sql.Databases;
  */
 public final class Relay extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String source;
     private final List<String> consumers;
     private final DatabaseConfig database;
     private final OutboxConfig config;
     private Leadership leadership;
+    private TypedBus bus;
 
     /**
      * @param source the service that owns the database
@@ -50,8 +53,8 @@ public final class Relay extends VerticleBase {
         vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
         new Housekeeping(vertx, table, config).begin();
         new BacklogWatch(vertx, source, consumers, table, Meters.ofProcess()).begin();
-        return TypedBus.on(vertx)
-                .listen(Feeds.wake(source), word -> wake())
+        bus = TypedBus.on(vertx);
+        return bus.listen(Feeds.wake(source), word -> wake())
                 .serve(Feeds.parked(source), ask -> table.parked(source, ask).map(ParkedEvents::new))
                 .serve(Feeds.retry(source), ask -> table.unpark(ask.id()).map(this::retried))
                 .ready();
@@ -59,7 +62,7 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return leadership.resign();
+        return leadership.resign().eventually(() -> bus.drain(PATIENCE));
     }
 
     /** On the verticle's own context: the work must not inherit the deadline of the request that woke it. */

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Opens a service's database. Called in a verticle's {@code start()}, so that what is opened closes with the verticle;
@@ -20,6 +21,7 @@ public final class Databases {
     private static final int CACHED_STATEMENTS = 512;
     private static final int CACHED_SQL_LENGTH = 16_384;
     private static final int READ_CONNECTIONS = 4;
+    private static final long LONGEST_WARM_UP_SECONDS = 5;
 
     private Databases() {}
 
@@ -52,6 +54,24 @@ public final class Databases {
         var options = connection(config, "read committed").setPipeliningLimit(1);
         options.getProperties().put("idle_session_timeout", millis(longestSilence));
         return PgConnection.connect(vertx, options);
+    }
+
+    /**
+     * Opens connections before a node takes its first requests, which would otherwise wait for them, and fail when the node
+     * is slow as all are at first.
+     *
+     * @return completes when that is done or takes too long, and when there is no database yet, too; never fails
+     */
+    public static Future<Void> warmUp(SqlClient... clients) {
+        var opened = Stream.of(clients)
+                .flatMap(
+                        client -> Stream.generate(() -> client.query("SELECT 1").execute())
+                                .limit(READ_CONNECTIONS))
+                .toList();
+        return Future.join(opened)
+                .timeout(LONGEST_WARM_UP_SECONDS, TimeUnit.SECONDS)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation, String use) {

@@ -189,13 +189,13 @@ class RelayTest {
     }
 
     private Future<Void> consumeOnce(Pool pool) {
-        return EventConsumer.of(vertx, SOURCE, "search")
+        return EventConsumer.of(TypedBus.on(vertx), SOURCE, "search")
                 .serve(events -> pool.withTransaction(
                         transaction -> Inbox.fresh(transaction, events).compose(this::take)));
     }
 
     private void consume(String consumer, Function<List<Event>, Future<Void>> effect) {
-        await(EventConsumer.of(vertx, SOURCE, consumer).serve(effect));
+        await(EventConsumer.of(TypedBus.on(vertx), SOURCE, consumer).serve(effect));
     }
 
     private Future<Void> take(List<Event> events) {

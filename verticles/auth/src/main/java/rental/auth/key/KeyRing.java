@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.auth.key.PublishedKeys.Published;
 import rental.contract.auth.SigningKeys;
+import rental.runtime.sql.SqlFailure;
 
 /**
  * The keys of this node and of all others. Rotation is a matter of files: a new key is published at once, signs when its
@@ -29,6 +30,8 @@ public final class KeyRing {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
     /** How much longer a key is published than its tokens live: several intervals, and clocks that differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final KeyConfig config;
@@ -54,16 +57,27 @@ public final class KeyRing {
     /**
      * Loads the keys, and from then on again and again. Called in a verticle's {@code start()}.
      *
-     * @return fails when there is no key to sign with
+     * @return fails when there is no key to sign with; without the database it goes on, and tries again until that is there
      */
     public static Future<KeyRing> on(
             Vertx vertx, KeyConfig config, SqlClient database, Duration tokenLifetime, Clock clock) {
         var ring = new KeyRing(vertx, config, database, tokenLifetime, clock);
-        return ring.prepare().compose(ready -> ring.reload()).map(loaded -> {
-            vertx.setPeriodic(
-                    config.interval().toMillis(), tick -> ring.reload().onFailure(KeyRing::tell));
-            return ring;
-        });
+        return ring.prepare()
+                .compose(ready -> ring.reload())
+                .recover(fault ->
+                        SqlFailure.of(fault).isTransient() ? ring.awaitDatabase(fault) : Future.failedFuture(fault))
+                .map(loaded -> {
+                    vertx.setPeriodic(
+                            config.interval().toMillis(), tick -> ring.reload().onFailure(KeyRing::tell));
+                    return ring;
+                });
+    }
+
+    /** Nobody can sign in without the database, so the service may well begin without keys. */
+    private Future<Void> awaitDatabase(Throwable outage) {
+        LOG.warn("The signing keys wait for the database: {}", outage.getMessage());
+        vertx.setTimer(NEXT_TRY.toMillis(), due -> reload().onFailure(this::awaitDatabase));
+        return Future.succeededFuture();
     }
 
     /** The public halves of all keys that may have signed a token still in force, or are about to sign. */
@@ -73,6 +87,9 @@ public final class KeyRing {
 
     /** Signs claims with RS256. It takes about a millisecond of CPU, so not on the event loop. */
     public Future<String> sign(JsonObject claims) {
+        if (signer == null) {
+            return reload().compose(loaded -> sign(claims));
+        }
         var by = signer.auth();
         var options = new JWTOptions().setAlgorithm(SigningKey.ALGORITHM);
         return vertx.executeBlocking(() -> by.generateToken(claims, options), false);

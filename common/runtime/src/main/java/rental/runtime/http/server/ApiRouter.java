@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final LastingBodies lasting;
     private final HttpMeters meters = new HttpMeters(Meters.ofProcess());
     private int inFlight;
+    private boolean leaving;
 
     ApiRouter(
             PathTree<Resource> resources,
@@ -92,6 +94,16 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         finish(begin(request), problem(problem));
     }
 
+    /** From now on every answer asks its client to connect anew, and so to reach another node. */
+    void leave() {
+        leaving = true;
+        streams.end();
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** The streams that are open here. */
     OpenStreams streams() {
         return streams;
@@ -109,6 +121,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
             request.pause();
         }
         commonHeaders.addTo(request.response().headers());
+        if (leaving && request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+        }
         crossOrigin.addTo(request.response().headers(), request);
         return new Exchange(request, context, sent.or(context::traceparent), addresses.of(request));
     }

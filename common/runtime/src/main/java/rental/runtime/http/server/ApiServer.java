@@ -46,7 +46,6 @@ public final class ApiServer {
     private final Vertx vertx;
     private final long streamCheck;
     private final long connectionCheck;
-    private boolean stopping;
     private Function<Duration, Future<Void>> others = patience -> Future.succeededFuture();
 
     private ApiServer(Builder builder) {
@@ -75,9 +74,24 @@ public final class ApiServer {
         return server.actualPort();
     }
 
-    /** Turns not ready, takes no new connections, lets requests in flight finish, then closes. */
+    /**
+     * Turns not ready and asks clients to connect anew, elsewhere; after the delay that they are given takes no new
+     * connections, lets requests in flight finish, then closes.
+     */
     public Future<Void> shutdown() {
-        stopping = true;
+        router.leave();
+        var delay = config.shutdownDelay();
+        return delay.isZero()
+                ? close()
+                : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).compose(seen -> close());
+    }
+
+    /** Whether the server still wants requests. */
+    public boolean isStaying() {
+        return !router.isLeaving();
+    }
+
+    private Future<Void> close() {
         vertx.cancelTimer(streamCheck);
         vertx.cancelTimer(connectionCheck);
         router.streams().end();
@@ -104,16 +118,6 @@ public final class ApiServer {
         return new IllegalStateException(
                 "Port " + where + " is taken by another process; stop that, or choose another by the …_PORT setting",
                 fault);
-    }
-
-    private Future<ApiResponse> readiness(Supplier<Future<HealthReport>> health) {
-        return stopping
-                ? Future.succeededFuture(status(503, "stopping"))
-                : health.get()
-                        .map(report -> report.status() == HealthReport.Status.UNHEALTHY
-                                ? status(503, "unhealthy")
-                                : status(200, "healthy"))
-                        .otherwise(unknown -> status(503, "unhealthy"));
     }
 
     private static ApiResponse status(int code, String status) {
@@ -212,10 +216,10 @@ public final class ApiServer {
         }
 
         private PathTree<Resource> resources(ApiServer server) {
+            var readiness = new Readiness(health, () -> !server.isStaying());
             contract.operation("getLiveness")
                     .ifPresent(live -> answers.put(live, request -> Future.succeededFuture(status(200, "healthy"))));
-            contract.operation("getReadiness")
-                    .ifPresent(ready -> answers.put(ready, request -> server.readiness(health)));
+            contract.operation("getReadiness").ifPresent(ready -> answers.put(ready, request -> readiness.probe()));
             var resources = new PathTree<Resource>();
             answers.forEach((operation, answer) -> {
                 var resource = resources.at(operation.path()).orElseGet(() -> add(resources, operation.path()));

@@ -66,6 +66,15 @@ public record HttpConfig(
         Duration requestTimeout,
 
         @Setting(
+                name = "HTTP_SHUTDOWN_DELAY",
+                fallback = "1s",
+                min = "0s",
+                max = "10s",
+                meaning =
+                        "How long the gateway, when stopping, goes on taking requests though it is no longer ready: a little longer than a load balancer takes to see that.")
+        Duration shutdownDelay,
+
+        @Setting(
                 name = "HTTP_SHUTDOWN_TIMEOUT",
                 fallback = "20s",
                 min = "0s",
@@ -108,7 +117,7 @@ public record HttpConfig(
         trustedProxies.forEach(Network::parse);
     }
 
-    /** The same without TLS, for ports inside an installation. */
+    /** The same for ports inside an installation: without TLS, and with no load balancer to wait for. */
     public HttpConfig plain() {
         return new HttpConfig(
                 currency,
@@ -121,6 +130,7 @@ public record HttpConfig(
                 idleTimeout,
                 receiveTimeout,
                 requestTimeout,
+                Duration.ZERO,
                 shutdownTimeout,
                 maxInFlight,
                 maxConnections,

@@ -20,12 +20,12 @@ import rental.runtime.security.JwtVerifier;
 public final class ServiceEdge {
     private static final String METRICS = "/metrics";
 
-    private final Vertx vertx;
     private final EdgeConfig config;
     private final String service;
     private final Operations operations;
     private final Supplier<Future<HealthReport>> health;
     private final ApiServer.Builder server;
+    private TypedBus bus;
 
     private ServiceEdge(
             Vertx vertx,
@@ -34,7 +34,7 @@ public final class ServiceEdge {
             String service,
             Operations operations,
             Supplier<Future<HealthReport>> health) {
-        this.vertx = requireNonNull(vertx);
+        this.bus = TypedBus.on(vertx);
         this.config = requireNonNull(config);
         this.service = requireNonNull(service);
         this.operations = requireNonNull(operations);
@@ -63,6 +63,12 @@ public final class ServiceEdge {
         return new ServiceEdge(vertx, contract, config, service, operations, health);
     }
 
+    /** Serves on the bus on which the service serves all else, so that all of it is answered before the service stops. */
+    public ServiceEdge on(TypedBus shared) {
+        bus = requireNonNull(shared);
+        return this;
+    }
+
     /** Answers an operation on the service's own port by a stream. */
     public ServiceEdge stream(String operationId, StreamHandler handler) {
         server.stream(operationId, handler);
@@ -71,12 +77,11 @@ public final class ServiceEdge {
 
     /**
      * Opens the port, then serves the bus. Keep the server and shut it down first thing in the verticle's
-     * {@code stop()}: it lets requests in flight finish.
+     * {@code stop()}: it lets requests in flight finish, on the port and on the bus, and no more come.
      *
      * @param port 0 finds a free one
      */
     public Future<ApiServer> open(int port) {
-        var bus = TypedBus.on(vertx);
         return server.listen(config.host(), port)
                 .compose(listening -> bus.serve(Api.of(service), operations::handle)
                         .serve(Health.of(service), question -> health.get())

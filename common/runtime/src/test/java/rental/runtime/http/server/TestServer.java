@@ -38,8 +38,11 @@ import rental.runtime.security.Verification;
 final class TestServer implements AutoCloseable {
     static final Contract CONTRACT = Contract.in(Currency.getInstance("USD"));
     static final UUID USER = UUID.fromString("0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f");
-    private static final Map<String, String> NO_LIMITS =
-            Map.of("RATE_LIMIT_GLOBAL", "off", "RATE_LIMIT_SEARCH", "off", "RATE_LIMIT_BOOKING", "off");
+    private static final Map<String, String> NO_LIMITS = Map.of(
+            "RATE_LIMIT_GLOBAL", "off",
+            "RATE_LIMIT_SEARCH", "off",
+            "RATE_LIMIT_BOOKING", "off",
+            "HTTP_SHUTDOWN_DELAY", "0s");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();

@@ -2,6 +2,11 @@ package rental.runtime.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,9 +20,40 @@ import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rental.contract.api.ApiResponse;
 import rental.runtime.tls.TestAuthority;
 
 class TlsTest {
+
+    /** With Vert.x's client: Java's own, before 24, drops what is under way when a server announces that it goes. */
+    @Test
+    void finishesRequestsInFlightOverHttp2WhenItStops(@TempDir Path folder) throws Exception {
+        var authority = TestAuthority.in(folder, "authority");
+        var answer = Promise.<ApiResponse>promise();
+        var asked = Promise.<Void>promise();
+        try (var stopping = TestServer.start(tls(authority), request -> {
+            asked.tryComplete();
+            return answer.future();
+        })) {
+            var client = stopping.vertx()
+                    .createHttpClient(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setUseAlpn(true)
+                            .setSsl(true)
+                            .setTrustAll(true));
+            var waiting = client.request(HttpMethod.GET, stopping.port(), "localhost", "/cars")
+                    .compose(HttpClientRequest::send);
+            TestServer.await(asked.future());
+            var stopped = stopping.shutdown();
+            answer.complete(ApiResponse.empty(204));
+
+            var answered = TestServer.await(waiting);
+
+            assertThat(answered.statusCode()).isEqualTo(204);
+            assertThat(answered.version()).isEqualTo(HttpVersion.HTTP_2);
+            TestServer.await(stopped);
+        }
+    }
 
     @Test
     void speaksHttp2OverTlsAndTellsBrowsersToInsistOnIt(@TempDir Path folder) throws Exception {

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +95,26 @@ class TroubleTest {
 
             assertThat(waiting.join().status()).isEqualTo(204);
             TestServer.await(stopped);
+        }
+    }
+
+    @Test
+    void goesOnForAWhileWhenItStopsButIsNotReadyAndKeepsNoConnection() {
+        var settings = new HashMap<>(TestServer.noLimits());
+        settings.put("HTTP_SHUTDOWN_DELAY", "10s");
+        try (var stopping = TestServer.start(settings, TestServer::echo)) {
+            assertThat(stopping.get("/health/ready").status()).isEqualTo(200);
+            stopping.shutdown();
+
+            var ready = stopping.get("/health/ready");
+            while (ready.status() == 200) {
+                ready = stopping.get("/health/ready");
+            }
+            var cars = stopping.get("/cars");
+
+            assertThat(ready.json().path("status").asText()).isEqualTo("stopping");
+            assertThat(cars.status()).isEqualTo(200);
+            assertThat(cars.header("connection")).isEqualTo("close");
         }
     }
 
