@@ -57,6 +57,7 @@ class KeyRotationTest {
         eventually(() -> !keyOf(client.logIn("ada@example.com").accessToken()).equals(oldKey));
         Files.delete(FOLDER.resolve("1.pem"));
         var late = client.logIn("ada@example.com").accessToken();
+        eventually(() -> isGoneFor(oldKey, "1 second"));
 
         assertThat(keyOf(early)).isEqualTo(oldKey);
         assertThat(keyOf(late)).isNotEqualTo(oldKey);
@@ -87,6 +88,14 @@ class KeyRotationTest {
         assertThatThrownBy(() -> Configuration.read(AuthConfig.class, environment))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("AUTH_SIGNING_KEYS_DIR");
+    }
+
+    /** Whether no node has had a key's file for so long, while it has looked again and again. */
+    private static boolean isGoneFor(String key, String time) {
+        return DATABASE.query(
+                        "SELECT max(n.last_seen) - o.last_seen > interval '%s' FROM signing_keys n, signing_keys o WHERE o.id = '%s' GROUP BY o.last_seen"
+                                .formatted(time, key))
+                .equals(List.of("t"));
     }
 
     private List<String> published() {
