@@ -231,7 +231,7 @@ class SearchServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, PT2H, pickupTime",
+        "PT-1S, PT2H, pickupTime",
         "PT24H, PT24H59M, dropoffTime",
         "PT24H, PT2184H0.000001S, dropoffTime",
         "P732D, P733D, pickupTime",
