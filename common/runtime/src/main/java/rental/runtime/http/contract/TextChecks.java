@@ -82,7 +82,7 @@ final class TextChecks {
                 var point = value.textValue().indexOf('.');
                 return point < 0 ? 0 : value.textValue().length() - point - 1;
             }
-            return value.isNumber() ? value.decimalValue().stripTrailingZeros().scale() : 0;
+            return value.isNumber() ? Digits.afterThePoint(value.decimalValue()) : 0;
         }
     }
 

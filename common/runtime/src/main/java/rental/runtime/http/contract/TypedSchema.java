@@ -59,7 +59,6 @@ final class TypedSchema implements Schema {
 
     /** However it is written: 5, 5.0 and 0.5e1 are the same number. */
     private static boolean isWhole(JsonNode value) {
-        return value.isIntegralNumber()
-                || value.decimalValue().stripTrailingZeros().scale() <= 0;
+        return value.isIntegralNumber() || Digits.afterThePoint(value.decimalValue()) == 0;
     }
 }

@@ -134,6 +134,13 @@ class SchemaTest {
         assertThat(faults("Search", SEARCH.formatted("\"seats\": " + seats))).isEmpty();
     }
 
+    @Test
+    void refusesAWholeNumberWithMoreZerosThanCanBeCounted() {
+        assertThat(faults("Search", SEARCH.formatted("\"seats\": 100e2147483647")))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/seats");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"20", "20.5", "20.50", "\"20.50\"", "0"})
     void takesAPriceAsTextAndAsANumber(String price) {
@@ -141,7 +148,17 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"20.005", "\"20.005\"", "-1", "\"-1\"", "1e-999999999", "1e999999999", "\"1e1\""})
+    @ValueSource(
+            strings = {
+                "20.005",
+                "\"20.005\"",
+                "-1",
+                "\"-1\"",
+                "1e-999999999",
+                "1e999999999",
+                "100e2147483647",
+                "\"1e1\""
+            })
     void refusesAPriceThatIsNoAmountOfTheCurrency(String price) {
         assertThat(faults("Search", SEARCH.formatted("\"minPrice\": " + price)))
                 .extracting(Problem.Fault::pointer)
