@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,10 @@ class SchemaOracleTest {
     private static final int DOCUMENTS = 400;
     private static final List<String> OWN_FORMATS =
             List.of("IANA time zone", "language tag", "must be USD", "digits after the point", "bytes in UTF-8");
+
+    /** A number in a form in which the oracle reckons in {@code long}, and so takes 1E+273 for a small one. */
+    private static final Pattern BEYOND_THE_ORACLE = Pattern.compile("\\dE\\+\\d");
+
     private static final JsonNode CONTRACT = GatewayProcess.CONTRACT.document();
 
     static Stream<String> schemasOfBodies() {
@@ -41,7 +46,8 @@ class SchemaOracleTest {
         var random = new Random(seed);
         for (var i = 0; i < DOCUMENTS; i++) {
             var document = read(RequestMaker.body(CONTRACT, name, random));
-            if (document.isEmpty()) {
+            if (document.isEmpty()
+                    || BEYOND_THE_ORACLE.matcher(document.get().toString()).find()) {
                 continue;
             }
             var faults = compiled.check(document.get());
