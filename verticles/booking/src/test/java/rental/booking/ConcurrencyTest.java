@@ -25,7 +25,6 @@ class ConcurrencyTest {
     private static final int ROUNDS = 50;
     private static final Instant START = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
 
-    /** Pairs of rows of one car that keep each other out, and still stand. */
     /** What must never be: two bookings of one car that block the same time. */
     static final String OVERLAPS = """
             SELECT a.id
