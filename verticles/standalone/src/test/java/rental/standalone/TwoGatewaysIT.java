@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.testkit.ApiClient;
 
 /** What two gateways, each a process of its own, know together. */
+@Tag("soak")
 class TwoGatewaysIT {
     private static final Duration SECONDS = Duration.ofSeconds(10);
     private static final int MOST = 200;
