@@ -12,7 +12,7 @@ import rental.runtime.config.Setting;
  *
  * @param seed what to begin with; empty for demo data in development and none elsewhere
  */
-record DemoConfig(
+public record DemoConfig(
         @Setting(
                 name = "PROFILE",
                 fallback = "production",
@@ -34,13 +34,13 @@ record DemoConfig(
         Currency currency) {
 
     /** What a first start begins with. */
-    enum Seed {
+    public enum Seed {
         DEMO,
         NONE
     }
 
     /** @throws IllegalArgumentException for demo data outside development */
-    DemoConfig {
+    public DemoConfig {
         requireNonNull(profile);
         if (profile != Profile.DEVELOPMENT && seed.filter(Seed.DEMO::equals).isPresent()) {
             throw new IllegalArgumentException("demo data has default accounts and needs PROFILE=development");

@@ -17,7 +17,7 @@ import rental.bench.report.Goal;
 import rental.bench.report.Row;
 import rental.bench.servers.Fleet;
 import rental.bench.yardstick.BareServer;
-import rental.standalone.Ports;
+import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** Cars by their ids, beside a server that does nothing else; and what the generators can do. */

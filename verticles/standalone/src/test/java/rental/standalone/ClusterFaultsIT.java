@@ -1,14 +1,18 @@
 package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.SharedCluster;
+import rental.standalone.load.SteadyLoad;
 
 /** Two gateways and two booking services in a cluster, while customers keep booking and members come and go. */
 class ClusterFaultsIT {
@@ -67,8 +71,8 @@ class ClusterFaultsIT {
         }
     }
 
-    private static Load load() {
+    private static SteadyLoad load() {
         var gateways = List.of(members.url("gateway"), members.url("gateway-2"));
-        return Load.begin(gateways, people.newcomer(), people.addCars(ADMIN, PASSWORD, CARS));
+        return SteadyLoad.begin(gateways, people.newcomer(), people.addCars(ADMIN, PASSWORD, CARS));
     }
 }

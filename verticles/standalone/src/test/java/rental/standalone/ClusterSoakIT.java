@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.SharedCluster;
+import rental.standalone.load.SteadyLoad;
 import rental.testkit.ApiClient.Answer;
 
 /** Two members of every group, and what takes minutes. */
@@ -111,8 +115,8 @@ class ClusterSoakIT {
                 .isEqualTo(Map.of(201, 1L, 409, CLIENTS - 1L));
     }
 
-    private static Load load() {
+    private static SteadyLoad load() {
         var gateways = List.of(members.url("gateway"), members.url("gateway-2"));
-        return Load.begin(gateways, people.newcomer(), people.addCars(ADMIN, PASSWORD, CARS));
+        return SteadyLoad.begin(gateways, people.newcomer(), people.addCars(ADMIN, PASSWORD, CARS));
     }
 }

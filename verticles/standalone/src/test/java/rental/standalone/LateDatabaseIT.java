@@ -2,8 +2,8 @@ package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Servers;
 import rental.testkit.FaultProxy;
 
 /** A cluster that starts in the wrong order: the gateway first, the databases last. */

@@ -19,6 +19,7 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Deployment;
 import rental.runtime.launch.Unit;
+import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** The whole system in the test's own JVM. */

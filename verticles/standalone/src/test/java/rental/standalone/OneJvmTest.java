@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rental.runtime.http.Json;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Ports;
+import rental.standalone.fixture.Servers;
 import rental.testkit.ApiClient;
 import rental.testkit.ApiClient.Answer;
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Servers;
 import rental.testkit.ApiClient;
 import rental.testkit.ApiClient.Answer;
 import rental.testkit.FaultProxy;

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rental.contract.api.Role;
 import rental.runtime.http.contract.Contract;
+import rental.standalone.fixture.Rentals;
+import rental.standalone.fixture.Servers;
 import rental.testkit.ApiClient;
 import rental.testkit.ApiClient.Answer;
 

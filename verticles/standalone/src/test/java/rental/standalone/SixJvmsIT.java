@@ -1,8 +1,8 @@
 package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.SharedCluster;
+import rental.standalone.fixture.TracedBooking;
+import rental.standalone.load.MixedLoad;
 
 /** The same system as six processes in a cluster. */
 class SixJvmsIT {

@@ -21,7 +21,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import rental.standalone.PrometheusServer.Series;
+import rental.standalone.board.Picture;
+import rental.standalone.board.PrometheusServer;
+import rental.standalone.board.PrometheusServer.Series;
+import rental.standalone.deployment.DeploymentFiles;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Ports;
+import rental.standalone.fixture.Servers;
 import rental.testkit.ApiClient;
 import rental.testkit.FaultProxy;
 

@@ -2,8 +2,8 @@ package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Jvm;
+import rental.standalone.fixture.Pages;
+import rental.standalone.fixture.Ports;
+import rental.standalone.fixture.Servers;
 import rental.testkit.ApiClient;
 import rental.testkit.FaultProxy;
 

@@ -22,6 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.Jvm;
+import rental.standalone.fixture.Ports;
+import rental.standalone.load.MixedLoad;
+import rental.standalone.load.SteadyLoad;
 import rental.testkit.ApiClient;
 
 /** The default way to run, as a process of its own with backends of its own. */
@@ -83,16 +88,16 @@ class StandaloneJarIT {
         terminate();
     }
 
-    private Load load() {
+    private SteadyLoad load() {
         var people = new Journey(gateway(), mail);
         var cars = people.addCars(DemoUsers.ADMIN, DemoUsers.PASSWORD, CARS);
-        var load = Load.begin(List.of(gateway()), people.newcomer(), cars);
+        var load = SteadyLoad.begin(List.of(gateway()), people.newcomer(), cars);
         load.untilAcknowledged(A_WHILE);
         return load;
     }
 
     /** What was not answered was not begun either, and can be sent again. */
-    private static void requireNothingCut(Load load) {
+    private static void requireNothingCut(SteadyLoad load) {
         assertThat(load.unansweredButMade()).isEmpty();
         load.completeTheRest();
         load.requireAcknowledgedAndNoOthers();

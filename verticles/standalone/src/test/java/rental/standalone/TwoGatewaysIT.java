@@ -2,8 +2,8 @@ package rental.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static rental.standalone.SharedCluster.ADMIN;
-import static rental.standalone.SharedCluster.PASSWORD;
+import static rental.standalone.fixture.SharedCluster.ADMIN;
+import static rental.standalone.fixture.SharedCluster.PASSWORD;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.standalone.fixture.Cluster;
+import rental.standalone.fixture.EventStream;
+import rental.standalone.fixture.Journey;
+import rental.standalone.fixture.SharedCluster;
 import rental.testkit.ApiClient;
 
 /** What two gateways, each a process of its own, know together. */

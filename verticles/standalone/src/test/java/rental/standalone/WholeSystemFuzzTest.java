@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rental.runtime.http.contract.Contract;
+import rental.standalone.fixture.Servers;
 import rental.testkit.fuzz.FuzzRequest;
 import rental.testkit.fuzz.RawHttp;
 import rental.testkit.fuzz.RequestMaker;

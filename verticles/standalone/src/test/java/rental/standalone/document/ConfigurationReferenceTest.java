@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.document;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -61,7 +61,7 @@ class ConfigurationReferenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rental.standalone.ConfigurationReference#roots")
+    @MethodSource("rental.standalone.document.ConfigurationReference#roots")
     void startsWithTheExamples(Class<? extends Record> root) {
         assertThatCode(() -> Configuration.read(root, examples(root))).doesNotThrowAnyException();
     }

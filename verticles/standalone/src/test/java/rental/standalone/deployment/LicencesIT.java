@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.deployment;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;

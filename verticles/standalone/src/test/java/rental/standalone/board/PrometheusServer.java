@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.board;
 
 import static org.awaitility.Awaitility.await;
 
@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** The machine's own Prometheus, which scrapes every second and answers queries. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
     private static final Path COMMAND = Path.of("/usr/bin/prometheus");
     private static final Duration START = Duration.ofSeconds(30);
     private static final int STEP_SECONDS = 2;
@@ -29,19 +30,19 @@ final class PrometheusServer implements AutoCloseable {
     private final ApiClient client;
 
     /** What one line of a graph shows. @param values by the time they stand for */
-    record Series(Map<String, String> labels, SortedMap<Instant, Double> values) {}
+    public record Series(Map<String, String> labels, SortedMap<Instant, Double> values) {}
 
     private PrometheusServer(Process process, ApiClient client) {
         this.process = process;
         this.client = client;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(COMMAND);
     }
 
     /** @param ports the names of jobs, and where they tell their metrics */
-    static PrometheusServer start(Map<String, Integer> ports, Path folder) {
+    public static PrometheusServer start(Map<String, Integer> ports, Path folder) {
         var port = Ports.free();
         var settings = new StringBuilder("global: {scrape_interval: 1s}\nscrape_configs:\n");
         ports.forEach((job, target) -> settings.append("  - job_name: %s\n".formatted(job))
@@ -66,7 +67,7 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    List<Series> range(String query, Instant from, Instant to) {
+    public List<Series> range(String query, Instant from, Instant to) {
         var answer = client.get("/api/v1/query_range?query=%s&start=%d&end=%d&step=%d"
                 .formatted(
                         URLEncoder.encode(query, StandardCharsets.UTF_8),

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.load;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.board;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import rental.standalone.PrometheusServer.Series;
+import rental.standalone.board.PrometheusServer.Series;
 
 /** Graphs over one stretch of time, two beside each other, as an SVG picture. A time in it can be shaded. */
-final class Picture {
+public final class Picture {
     private static final List<String> COLOURS =
             List.of("#d62728", "#1f77b4", "#2ca02c", "#ff7f0e", "#9467bd", "#8c564b", "#7f7f7f");
     private static final int COLUMNS = 2;
@@ -29,7 +29,7 @@ final class Picture {
     private final Instant shadedTo;
     private final List<String> panels = new ArrayList<>();
 
-    Picture(Instant from, Instant to, Instant shadedFrom, Instant shadedTo) {
+    public Picture(Instant from, Instant to, Instant shadedFrom, Instant shadedTo) {
         this.from = from;
         this.to = to;
         this.shadedFrom = shadedFrom;
@@ -37,7 +37,7 @@ final class Picture {
     }
 
     /** Adds a graph of the largest lines. @param unit of the values, such as s */
-    void add(String title, String unit, List<Series> series) {
+    public void add(String title, String unit, List<Series> series) {
         var largest = series.stream()
                 .filter(line -> !line.values().isEmpty())
                 .sorted(Comparator.comparingDouble(Picture::max).reversed())
@@ -57,7 +57,7 @@ final class Picture {
         panels.add(panel.append("</g>\n").toString());
     }
 
-    String svg() {
+    public String svg() {
         var rows = (panels.size() + COLUMNS - 1) / COLUMNS;
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11">

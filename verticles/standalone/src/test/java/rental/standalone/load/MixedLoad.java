@@ -1,8 +1,8 @@
-package rental.standalone;
+package rental.standalone.load;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rental.standalone.Persistence.patiently;
+import static rental.standalone.load.Persistence.patiently;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.standalone.fixture.Journey;
 import rental.testkit.ApiClient;
 
 /**
@@ -30,7 +31,7 @@ import rental.testkit.ApiClient;
  * while something breaks. Whoever is asked to try again does. Afterwards every promise is looked up, the index is
  * compared with the services, and the mails are counted.
  */
-final class MixedLoad {
+public final class MixedLoad {
     private static final Logger LOG = LoggerFactory.getLogger(MixedLoad.class);
     private static final int CUSTOMERS = 4;
     private static final int CARS = 6;
@@ -66,7 +67,7 @@ final class MixedLoad {
      * @param admin email of an administrator that is there already
      * @param pause of each between two requests: without, a machine is busy with nothing else, and what was killed starts late
      */
-    static MixedLoad on(String gateway, GreenMail mail, String admin, String password, Duration pause) {
+    public static MixedLoad on(String gateway, GreenMail mail, String admin, String password, Duration pause) {
         var visitor = ApiClient.of(gateway);
         var signedIn =
                 visitor.post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(admin, password));
@@ -85,7 +86,7 @@ final class MixedLoad {
      *
      * @param disturbance happens once the load has begun, and again whenever the system has been well for a while
      */
-    void run(Duration time, Runnable disturbance) {
+    public void run(Duration time, Runnable disturbance) {
         var end = Instant.now().plus(time);
         var workers = Executors.newScheduledThreadPool(CUSTOMERS + 2);
         var failed = new CompletableFuture<Void>();
@@ -176,7 +177,7 @@ final class MixedLoad {
      *
      * @param repeats how many mails may have come twice
      */
-    void isInEffect(int repeats) {
+    public void isInEffect(int repeats) {
         patiently().ignoreExceptions().until(this::isWell);
         customers.forEach(LoadCustomer::findsWhatWasPromised);
         LOG.info("All bookings are there");

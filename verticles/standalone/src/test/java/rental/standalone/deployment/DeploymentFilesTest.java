@@ -1,11 +1,11 @@
-package rental.standalone;
+package rental.standalone.deployment;
 
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rental.standalone.DeploymentFiles.compose;
-import static rental.standalone.DeploymentFiles.names;
-import static rental.standalone.DeploymentFiles.stream;
+import static rental.standalone.deployment.DeploymentFiles.compose;
+import static rental.standalone.deployment.DeploymentFiles.names;
+import static rental.standalone.deployment.DeploymentFiles.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
@@ -118,7 +118,7 @@ class DeploymentFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rental.standalone.DeployedGroup#services")
+    @MethodSource("rental.standalone.deployment.DeployedGroup#services")
     void theImageIsProbedWhereAServiceListens(DeployedGroup group) {
         var probed = PROBED_PORT
                 .matcher(DeploymentFiles.text("assemble.sh"))

@@ -1,9 +1,9 @@
-package rental.standalone;
+package rental.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rental.standalone.DeploymentFiles.kubernetes;
-import static rental.standalone.DeploymentFiles.names;
-import static rental.standalone.DeploymentFiles.stream;
+import static rental.standalone.deployment.DeploymentFiles.kubernetes;
+import static rental.standalone.deployment.DeploymentFiles.names;
+import static rental.standalone.deployment.DeploymentFiles.stream;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -41,7 +41,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rental.standalone.DeployedGroup#services")
+    @MethodSource("rental.standalone.deployment.DeployedGroup#services")
     void kubernetesProbesAServiceWhereItListens(DeployedGroup group) {
         var container = group.container();
         var port = stream(container.path("ports"))
@@ -56,7 +56,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rental.standalone.DeployedGroup#services")
+    @MethodSource("rental.standalone.deployment.DeployedGroup#services")
     void kubernetesKeepsAServiceAvailableAndConfined(DeployedGroup group) {
         var name = group.lowerCaseName();
         var pod = kubernetes("Deployment", name).at("/spec/template/spec");

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.document;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -21,6 +21,7 @@ import rental.notification.NotificationConfig;
 import rental.runtime.config.SettingDescription;
 import rental.runtime.launch.ProcessConfig;
 import rental.search.SearchConfig;
+import rental.standalone.DemoConfig;
 
 /** What can be configured, told from the very records that processes read: as a page, and as a file to start from. */
 final class ConfigurationReference {

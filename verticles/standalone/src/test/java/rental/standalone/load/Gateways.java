@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.load;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.load;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rental.standalone.fixture.Pages;
 import rental.testkit.ApiClient;
 import rental.testkit.ApiClient.Answer;
 
@@ -27,7 +28,7 @@ import rental.testkit.ApiClient.Answer;
  * A customer who books and reads at a steady pace, whatever the answers, until told to stop. Each booking has a window and
  * an idempotency key of its own, so that what became of it can be found out afterwards.
  */
-final class Load implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
     private static final long PACE_MILLIS = 20;
     private static final long PROBE_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,13 +63,13 @@ final class Load implements AutoCloseable {
      *
      * @param booking null when it was a read
      */
-    record Failure(Instant sent, Booking booking, String what) {
-        boolean isRead() {
+    public record Failure(Instant sent, Booking booking, String what) {
+        public boolean isRead() {
             return booking == null;
         }
     }
 
-    private Load(Gateways gateways, String token, List<String> cars) {
+    private SteadyLoad(Gateways gateways, String token, List<String> cars) {
         this.gateways = gateways;
         this.token = token;
         this.cars = cars;
@@ -79,8 +80,8 @@ final class Load implements AutoCloseable {
      *
      * @param cars that nobody else books
      */
-    static Load begin(List<String> gateways, String token, List<String> cars) {
-        var load = new Load(new Gateways(gateways), token, cars);
+    public static SteadyLoad begin(List<String> gateways, String token, List<String> cars) {
+        var load = new SteadyLoad(new Gateways(gateways), token, cars);
         load.clock.scheduleAtFixedRate(load.gateways::probe, 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
         load.clock.scheduleAtFixedRate(load::tick, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
         load.untilAcknowledged(1);
@@ -88,24 +89,24 @@ final class Load implements AutoCloseable {
     }
 
     /** Reads these, too, from now on. */
-    Load alsoReading(List<String> paths) {
+    public SteadyLoad alsoReading(List<String> paths) {
         otherReads = paths;
         return this;
     }
 
     /** Waits until so many more bookings have been acknowledged. */
-    void untilAcknowledged(int more) {
+    public void untilAcknowledged(int more) {
         var enough = acknowledged.size() + more;
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> acknowledged.size() >= enough);
     }
 
     /** Waits until something has failed. */
-    void untilFailed() {
+    public void untilFailed() {
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> !failures.isEmpty());
     }
 
     /** Sends nothing more and waits for all answers. */
-    void stop() {
+    public void stop() {
         clock.shutdown();
         underWay.forEach(CompletableFuture::join);
     }
@@ -115,12 +116,12 @@ final class Load implements AutoCloseable {
         stop();
     }
 
-    List<Failure> failures() {
+    public List<Failure> failures() {
         return List.copyOf(failures);
     }
 
     /** Sends each booking that was not acknowledged once more, as a client should: now all must be. */
-    void completeTheRest() {
+    public void completeTheRest() {
         var rest = failures.stream().filter(failure -> !failure.isRead()).toList();
         rest.forEach(failure -> {
             var answer = send(gateways.next(), failure.booking()).join();
@@ -130,12 +131,12 @@ final class Load implements AutoCloseable {
     }
 
     /** Every acknowledged booking is there, under its id, and there is none besides. */
-    void requireAcknowledgedAndNoOthers() {
+    public void requireAcknowledgedAndNoOthers() {
         assertThat(stored().keySet()).containsExactlyInAnyOrderElementsOf(acknowledged.values());
     }
 
     /** Those that were not acknowledged and yet were made: their answers were cut. */
-    List<Failure> unansweredButMade() {
+    public List<Failure> unansweredButMade() {
         var made = stored().values();
         return failures.stream()
                 .filter(failure -> !failure.isRead())
@@ -149,7 +150,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Waits until the customer has been sent one confirmation of each booking, and sees that there are no more. */
-    void requireEachConfirmedOnce() {
+    public void requireEachConfirmedOnce() {
         await().atMost(PATIENCE).pollInterval(PATIENT_POLL).until(() -> confirmations() >= acknowledged.size());
         assertThat(confirmations()).isEqualTo(acknowledged.size());
     }

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package rental.standalone;
+package rental.standalone.deployment;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files by which the system is deployed, read as what they say. */
-final class DeploymentFiles {
+public final class DeploymentFiles {
     static final Path FOLDER = Path.of("..", "..", "docker");
 
     private static final Path BASE = FOLDER.resolve("kubernetes").resolve("base");
@@ -71,7 +71,7 @@ final class DeploymentFiles {
         return stream(list).map(JsonNode::asText).toList();
     }
 
-    static Stream<JsonNode> stream(JsonNode list) {
+    public static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
@@ -90,7 +90,7 @@ final class DeploymentFiles {
     }
 
     /** Through the plain reader, because Jackson's own knows no merge keys. */
-    static List<JsonNode> documents(Path file) {
+    public static List<JsonNode> documents(Path file) {
         try (var reader = Files.newBufferedReader(file)) {
             var documents = new ArrayList<JsonNode>();
             new Yaml(new SafeConstructor(new LoaderOptions()))
