@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Ids;
@@ -65,7 +66,14 @@ final class IndexKeeper {
                 .lease(RECONCILE, self, interval.multipliedBy(9).dividedBy(10))
                 .compose(holder -> holder.equals(self) ? reconciling.run() : Future.succeededFuture(0L))
                 .onSuccess(repaired -> LOG.debug("The index was compared, {} repaired", repaired))
-                .onFailure(fault -> LOG.warn("The index could not be compared: {}", fault.toString()))
+                .onFailure(IndexKeeper::tell)
                 .onComplete(done -> reconcilingNow = false);
+    }
+
+    /** The timers of a verticle that ends are cancelled, in the midst of a comparison, too. */
+    private static void tell(Throwable fault) {
+        if (!(fault instanceof CancellationException)) {
+            LOG.warn("The index could not be compared: {}", fault.toString());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import rental.contract.event.Event;
 import rental.contract.event.EventBatch;
 import rental.contract.event.EventReceipt;
@@ -72,7 +73,8 @@ public final class EventConsumer {
     }
 
     private Future<EventReceipt> notNow(Throwable outage) {
-        LOG.warn("{} takes no events of {} for now: {}", consumer, source, words(outage));
+        var level = outage instanceof Outage known && known.isUsual() ? Level.DEBUG : Level.WARN;
+        LOG.atLevel(level).log("{} takes no events of {} for now: {}", consumer, source, words(outage));
         return Future.succeededFuture(EventReceipt.notNow(words(outage)));
     }
 

@@ -1,7 +1,7 @@
 package rental.search.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class SearchAnswers {
      * @param car the JSON that the index holds, passed on as it is
      * @param distanceKm to the metre
      */
-    record Item(@JsonRawValue String car, BigDecimal distanceKm, Optional<Money> totalPrice) {
+    record Item(@JsonSerialize(using = RawJson.class) byte[] car, BigDecimal distanceKm, Optional<Money> totalPrice) {
         static Item of(Offer offer) {
             var metres = BigDecimal.valueOf(offer.hit().position().metres()).setScale(0, RoundingMode.HALF_UP);
             return new Item(offer.hit().car(), metres.movePointLeft(METRES_IN_A_KILOMETRE), offer.totalPrice());

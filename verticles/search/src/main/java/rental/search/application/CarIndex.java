@@ -38,9 +38,9 @@ public interface CarIndex {
     /**
      * A car that was found.
      *
-     * @param car as the HTTP contract shows it, as JSON
+     * @param car as the HTTP contract shows it, as JSON in UTF-8
      */
-    record Hit(UUID id, String car, Position position) {}
+    record Hit(UUID id, byte[] car, Position position) {}
 
     /** How many of the whole result have each value. */
     record Facets(

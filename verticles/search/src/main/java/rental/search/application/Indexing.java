@@ -33,16 +33,21 @@ public final class Indexing {
     /** Brings facts into effect: completes when their cars are written, and fails with {@link Outage} when that cannot be now. */
     public Future<Void> take(List<Event> events) {
         var cars = events.stream().map(Indexing::carOf).collect(Collectors.toCollection(LinkedHashSet::new));
-        return index(cars)
-                .recover(fault -> Future.failedFuture(
-                        fault instanceof Unavailable ? new Outage("The index cannot be written", fault) : fault));
+        return index(cars).recover(fault -> Future.failedFuture(outage(fault)));
+    }
+
+    private static Throwable outage(Throwable fault) {
+        if (fault instanceof Unavailable.NoIndex) {
+            return Outage.notYet(fault.getMessage());
+        }
+        return fault instanceof Unavailable ? new Outage("The index cannot be written", fault) : fault;
     }
 
     /** Writes the present state of cars into every index that changes must reach. */
     public Future<Void> index(Collection<UUID> cars) {
         return store.targets().compose(targets -> {
             if (targets.isEmpty()) {
-                return Future.failedFuture(new Unavailable.Index("There is no index yet", null));
+                return Future.failedFuture(new Unavailable.NoIndex());
             }
             return present.of(cars).compose(documents -> write(targets, documents));
         });

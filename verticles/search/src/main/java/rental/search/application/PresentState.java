@@ -3,7 +3,6 @@ package rental.search.application;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +65,6 @@ public final class PresentState {
     }
 
     private static CarDocument document(Car car, Calendar calendar) {
-        return CarDocument.of(car, calendar, new String(Json.write(car), StandardCharsets.UTF_8));
+        return CarDocument.of(car, calendar, Json.write(car));
     }
 }

@@ -57,21 +57,33 @@ public final class Reconciling {
 
     /** Goes through the whole fleet once. @return how many documents were repaired */
     public Future<Long> run() {
-        return store.live()
-                .compose(live ->
-                        live.map(index -> page(index, BEFORE_ALL, 0)).orElseGet(() -> Future.succeededFuture(0L)));
+        return store.live().compose(live -> live.map(this::compare).orElseGet(() -> Future.succeededFuture(0L)));
     }
 
-    private Future<Long> page(String index, UUID after, long before) {
+    /** How far the comparison is. @param after the last car that was looked at; empty when that was the last of all */
+    private record Comparing(Optional<UUID> after, long repaired) {
+        Comparing since(Comparing before) {
+            return new Comparing(after, before.repaired + repaired);
+        }
+    }
+
+    private Future<Long> compare(String index) {
+        return Steps.from(
+                        new Comparing(Optional.of(BEFORE_ALL), 0),
+                        before -> before.after()
+                                .map(after -> page(index, after).map(page -> Optional.of(page.since(before))))
+                                .orElseGet(() -> Future.succeededFuture(Optional.empty())))
+                .map(Comparing::repaired);
+    }
+
+    private Future<Comparing> page(String index, UUID after) {
         return present.after(after, PAGE).compose(documents -> {
-            var isLast = documents.size() < PAGE;
-            var last = isLast
+            var last = documents.size() < PAGE
                     ? Optional.<UUID>empty()
                     : Optional.of(UUID.fromString(documents.get(PAGE - 1).id()));
             return suspects(index, after, last, documents)
                     .compose(suspects -> suspects.isEmpty() ? Future.succeededFuture(0L) : again(index, suspects))
-                    .compose(now -> last.map(id -> page(index, id, before + now))
-                            .orElseGet(() -> Future.succeededFuture(before + now)));
+                    .map(repaired -> new Comparing(last, repaired));
         });
     }
 

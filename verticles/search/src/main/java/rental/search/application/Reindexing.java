@@ -170,7 +170,7 @@ public final class Reindexing {
     private Future<Reindex> build(Reindex started) {
         var sample = new ArrayList<CarDocument>();
         return patience.with(() -> clear(started))
-                .compose(cleared -> copy(started, BEFORE_ALL, sample))
+                .compose(cleared -> copy(started, sample))
                 .compose(copied -> patience.with(() -> verify(copied, sample)))
                 .compose(copied -> patience.with(() -> turnTo(copied)));
     }
@@ -188,10 +188,19 @@ public final class Reindexing {
                 .compose(cleared -> store.create(started.index()));
     }
 
-    private Future<Reindex> copy(Reindex reindex, UUID after, List<CarDocument> sample) {
-        return patience.with(() -> present.after(after, PAGE)).compose(documents -> {
+    /** How far the copying is. @param after the last car that was copied */
+    private record Copying(Reindex reindex, UUID after) {}
+
+    private Future<Reindex> copy(Reindex started, List<CarDocument> sample) {
+        return Steps.from(new Copying(started, BEFORE_ALL), copying -> copyPage(copying, sample))
+                .map(Copying::reindex);
+    }
+
+    private Future<Optional<Copying>> copyPage(Copying copying, List<CarDocument> sample) {
+        var reindex = copying.reindex();
+        return patience.with(() -> present.after(copying.after(), PAGE)).compose(documents -> {
             if (documents.isEmpty()) {
-                return Future.succeededFuture(reindex);
+                return Future.succeededFuture(Optional.empty());
             }
             var last = documents.get(documents.size() - 1);
             if (sample.size() < PAGE) {
@@ -199,7 +208,7 @@ public final class Reindexing {
             }
             return patience.with(() -> store.write(Set.of(reindex.index()), documents)
                             .compose(refusals -> progressed(reindex, documents, refusals)))
-                    .compose(progressed -> copy(progressed, UUID.fromString(last.id()), sample));
+                    .map(progressed -> Optional.of(new Copying(progressed, UUID.fromString(last.id()))));
         });
     }
 

@@ -17,6 +17,15 @@ public abstract sealed class Unavailable extends RuntimeException {
         }
     }
 
+    /** There is no index yet: at the first start, until one is begun. */
+    public static final class NoIndex extends Unavailable {
+        private static final long serialVersionUID = 1;
+
+        public NoIndex() {
+            super("There is no index yet", null);
+        }
+    }
+
     /** Booking cannot say which cars are free. */
     public static final class Availability extends Unavailable {
         private static final long serialVersionUID = 1;

@@ -79,17 +79,8 @@ final class CarQueries {
     }
 
     /** The other way round: what a hit was sorted by. */
-    static Position position(Sort sort, List<FieldValue> values) {
-        return sort == Sort.DISTANCE
-                ? new Position(0, number(values.get(0)), values.get(1).stringValue())
-                : new Position(
-                        number(values.get(0)),
-                        number(values.get(1)),
-                        values.get(2).stringValue());
-    }
-
-    private static double number(FieldValue value) {
-        return value.isLong() ? value.longValue() : value.doubleValue();
+    static Position position(Sort sort, double[] numbers, String id) {
+        return sort == Sort.DISTANCE ? new Position(0, numbers[0], id) : new Position(numbers[0], numbers[1], id);
     }
 
     private static SortOptions field(String name, SortOrder order) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.http.TransportHttpClient;
@@ -62,6 +63,12 @@ public final class Elastic {
     <T> Future<T> ask(Function<ElasticsearchAsyncClient, CompletionStage<T>> question) {
         return Future.fromCompletionStage(question.apply(client), vertx.getOrCreateContext())
                 .recover(fault -> Future.failedFuture(meaning(fault)));
+    }
+
+    /** Searches, and reads of the answer what this service needs. Fails as {@link #ask} does. */
+    Future<SearchAnswer> search(SearchRequest request) {
+        return ask(client -> client._transport().performRequestAsync(request, SearchAnswer.ENDPOINT, null))
+                .map(response -> SearchAnswer.read(json.getFactory(), response));
     }
 
     /** Asks for something that may well be missing or refused. @param harmless the statuses that answer {@code otherwise} */

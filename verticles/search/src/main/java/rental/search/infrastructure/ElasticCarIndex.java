@@ -2,10 +2,7 @@ package rental.search.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.CompletionSuggestOption;
 import co.elastic.clients.elasticsearch.core.search.CompletionSuggester;
 import co.elastic.clients.elasticsearch.core.search.FieldSuggester;
 import co.elastic.clients.elasticsearch.core.search.SuggestFuzziness;
@@ -13,7 +10,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import rental.search.application.CarIndex;
@@ -31,8 +27,9 @@ public final class ElasticCarIndex implements CarIndex {
     private static final String TRANSMISSION = "transmission";
     private static final String SEATS = "seats";
     private static final String BRAND = "brand";
-    private static final String EXACT = "exact";
-    private static final String SIMILAR = "similar";
+
+    /** What goes out is read from columns: documents as they were written hold much more, and lie compressed. */
+    private static final String NO_STORED_FIELDS = "_none_";
 
     /** A car's name is there from each of its words on, so one name may be suggested several times. */
     private static final int TIMES_A_NAME = 3;
@@ -52,12 +49,6 @@ public final class ElasticCarIndex implements CarIndex {
         this.names = requireNonNull(names);
     }
 
-    /** What of a document is read for a result. */
-    record Shown(String car) {}
-
-    /** What of a document is read for a suggestion. */
-    record Named(String name) {}
-
     @Override
     public Future<Result> find(SearchQuestion question, Optional<Position> after, int size, boolean counted) {
         var request = new SearchRequest.Builder()
@@ -66,7 +57,8 @@ public final class ElasticCarIndex implements CarIndex {
                 .query(CarQueries.query(question))
                 .sort(CarQueries.sort(question))
                 .size(size)
-                .source(source -> source.filter(only -> only.includes("car")))
+                .storedFields(NO_STORED_FIELDS)
+                .docvalueFields(field -> field.field("car"))
                 .trackTotalHits(total -> total.enabled(counted));
         after.ifPresent(position -> request.searchAfter(CarQueries.searchAfter(question.sort(), position)));
         if (counted) {
@@ -75,50 +67,21 @@ public final class ElasticCarIndex implements CarIndex {
                             field,
                             facet -> facet.terms(terms -> terms.field(field).size(ALL_VALUES))));
         }
-        var sent = request.build();
-        return elastic.ask(client -> client.search(sent, Shown.class))
-                .map(found -> new Result(
-                        hits(found, question.sort()),
-                        counted ? found.hits().total().value() : 0,
-                        counted ? facets(found) : NO_FACETS));
+        return elastic.search(request.build())
+                .map(answer -> new Result(
+                        hits(answer, question.sort()), answer.total(), counted ? facets(answer) : NO_FACETS));
     }
 
-    private static List<Hit> hits(SearchResponse<Shown> found, Sort sort) {
-        return found.hits().hits().stream()
-                .map(hit ->
-                        new Hit(UUID.fromString(hit.id()), hit.source().car(), CarQueries.position(sort, hit.sort())))
+    private static List<Hit> hits(SearchAnswer answer, Sort sort) {
+        return answer.hits().stream()
+                .map(hit -> new Hit(
+                        UUID.fromString(hit.id()), hit.car(), CarQueries.position(sort, hit.numbers(), hit.id())))
                 .toList();
     }
 
-    private static Facets facets(SearchResponse<Shown> found) {
-        var facets = found.aggregations();
+    private static Facets facets(SearchAnswer answer) {
         return new Facets(
-                named(facets.get(FUEL_TYPE)),
-                named(facets.get(TRANSMISSION)),
-                numbered(facets.get(SEATS)),
-                named(facets.get(BRAND)));
-    }
-
-    private static Map<String, Long> named(Aggregate facet) {
-        var counts = new TreeMap<String, Long>();
-        if (facet.isSterms()) {
-            facet.sterms()
-                    .buckets()
-                    .array()
-                    .forEach(bucket -> counts.put(bucket.key().stringValue(), bucket.docCount()));
-        }
-        return counts;
-    }
-
-    private static Map<String, Long> numbered(Aggregate facet) {
-        var counts = new TreeMap<String, Long>();
-        if (facet.isLterms()) {
-            facet.lterms()
-                    .buckets()
-                    .array()
-                    .forEach(bucket -> counts.put(Long.toString(bucket.key()), bucket.docCount()));
-        }
-        return counts;
+                answer.facet(FUEL_TYPE), answer.facet(TRANSMISSION), answer.facet(SEATS), answer.facet(BRAND));
     }
 
     @Override
@@ -127,31 +90,21 @@ public final class ElasticCarIndex implements CarIndex {
         if (begin.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        var wanted = size * TIMES_A_NAME;
-        var request = SearchRequest.of(search -> search.index(names.live())
-                .source(source -> source.filter(only -> only.includes("name")))
-                .suggest(suggest -> suggest.suggesters(EXACT, begins(begin, wanted, completion -> completion))
-                        .suggesters(SIMILAR, begins(begin, wanted, completion -> completion.fuzzy(TYPOS)))));
-        return elastic.ask(client -> client.search(request, Named.class)).map(found -> {
-            var exact = suggested(found, EXACT, size);
-            return exact.isEmpty() ? suggested(found, SIMILAR, size) : exact;
-        });
+        return suggest(begin, size, completion -> completion)
+                .compose(exact -> exact.isEmpty()
+                        ? suggest(begin, size, completion -> completion.fuzzy(TYPOS))
+                        : Future.succeededFuture(exact));
     }
 
-    private static FieldSuggester begins(
-            String prefix, int size, UnaryOperator<CompletionSuggester.Builder> tolerance) {
-        return FieldSuggester.of(field -> field.prefix(prefix)
-                .completion(completion ->
-                        tolerance.apply(completion.field("suggest").size(size).skipDuplicates(true))));
-    }
-
-    private static List<String> suggested(SearchResponse<Named> found, String how, int size) {
-        return found.suggest().getOrDefault(how, List.of()).stream()
-                .flatMap(entry -> entry.completion().options().stream())
-                .map(CompletionSuggestOption::source)
-                .map(Named::name)
-                .distinct()
-                .limit(size)
-                .toList();
+    private Future<List<String>> suggest(String begin, int size, UnaryOperator<CompletionSuggester.Builder> tolerance) {
+        var suggester = FieldSuggester.of(field -> field.prefix(begin)
+                .completion(completion -> tolerance.apply(
+                        completion.field("suggest").size(size * TIMES_A_NAME).skipDuplicates(true))));
+        return elastic.search(SearchRequest.of(search -> search.index(names.live())
+                        .storedFields(NO_STORED_FIELDS)
+                        .docvalueFields(field -> field.field("name"))
+                        .suggest(suggest -> suggest.suggesters("names", suggester))))
+                .map(answer ->
+                        answer.suggested().stream().distinct().limit(size).toList());
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -111,7 +112,11 @@ final class VertxTransport implements TransportHttpClient {
         vertx.timer(PROBE.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(due -> send(node.address(), HEALTH, DefaultTransportOptions.EMPTY)
                         .onSuccess(answer -> node.answered())
-                        .onFailure(fault -> probe(node)));
+                        .onFailure(fault -> {
+                            if (!(fault instanceof Closed)) {
+                                probe(node);
+                            }
+                        }));
     }
 
     /** A connection that was kept open may be gone by the time it is used: that says nothing of the node, a new one does. */
@@ -131,12 +136,29 @@ final class VertxTransport implements TransportHttpClient {
                 .setURI(uri(address, request, options))
                 .setHeaders(headers(address, request, options))
                 .setIdleTimeout(timeout.toMillis());
-        return client.request(target)
+        return open(target)
                 .compose(sending -> sending.send(body(request)))
                 .compose(answer -> answer.body().map(body -> (Response) new Answer(address, answer, body)))
                 .compose(answer -> isGatewayFault(answer.statusCode())
                         ? Future.failedFuture(new IOException("Elasticsearch answers " + answer.statusCode()))
                         : Future.succeededFuture(answer));
+    }
+
+    /** The client is closed with its verticle, and says so by throwing. */
+    private Future<HttpClientRequest> open(RequestOptions target) {
+        try {
+            return client.request(target);
+        } catch (IllegalStateException closed) {
+            return Future.failedFuture(new Closed(closed));
+        }
+    }
+
+    private static final class Closed extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Closed(Throwable cause) {
+            super("The verticle has ended", cause);
+        }
     }
 
     private static boolean isGatewayFault(int status) {

@@ -18,7 +18,7 @@ import rental.contract.car.Car;
  * @param busy what a window must not touch. Each starts early by the car's turnaround, because what is booked before it
  *     needs that much time after it; so one query serves cars with different turnarounds
  * @param suggest absent for a deleted car, because the suggester knows no filters
- * @param car the car as the HTTP contract shows it, as JSON: it goes out as it is
+ * @param car the car as the HTTP contract shows it, as JSON in UTF-8: it goes out as it is
  */
 public record CarDocument(
         String id,
@@ -36,7 +36,7 @@ public record CarDocument(
         Place location,
         List<Busy> busy,
         Optional<Suggest> suggest,
-        String car) {
+        byte[] car) {
 
     /** WGS 84 degrees. */
     public record Place(double lat, double lon) {}
@@ -47,8 +47,8 @@ public record CarDocument(
     /** What the suggester compares a prefix with. */
     public record Suggest(List<String> input) {}
 
-    /** @param json the car as the HTTP contract shows it */
-    public static CarDocument of(Car car, Calendar calendar, String json) {
+    /** @param json the car as the HTTP contract shows it, in UTF-8 */
+    public static CarDocument of(Car car, Calendar calendar, byte[] json) {
         return new CarDocument(
                 car.id().toString(),
                 car.version(),
