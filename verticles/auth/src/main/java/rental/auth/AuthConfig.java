@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import rental.auth.key.KeyConfig;
 import rental.auth.password.PasswordConfig;
 import rental.runtime.config.Prefix;
-import rental.runtime.http.server.EdgeConfig;
-import rental.runtime.http.server.ServiceConfig;
+import rental.runtime.http.settings.EdgeConfig;
+import rental.runtime.http.settings.ServiceConfig;
 import rental.runtime.outbox.OutboxConfig;
 import rental.runtime.sql.DatabaseConfig;
 

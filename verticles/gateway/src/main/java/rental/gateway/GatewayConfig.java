@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import rental.runtime.config.Setting;
 import rental.runtime.http.live.LiveConfig;
-import rental.runtime.http.server.HttpConfig;
+import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.TokenConfig;
 
 /** What the gateway is told. */

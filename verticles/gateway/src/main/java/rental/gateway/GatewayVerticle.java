@@ -9,9 +9,9 @@ import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.limit.ClusterRateLimits;
 import rental.runtime.http.live.LiveStreams;
 import rental.runtime.http.server.ApiServer;
-import rental.runtime.http.server.ClusterRateLimits;
 import rental.runtime.http.server.Metrics;
 import rental.runtime.security.JwtVerifier;
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rental.runtime.config.Configuration;
 import rental.runtime.http.contract.Limit;
-import rental.runtime.http.server.ClusterRateLimits;
-import rental.runtime.http.server.HttpConfig;
-import rental.runtime.http.server.RateLimits;
+import rental.runtime.http.limit.ClusterRateLimits;
+import rental.runtime.http.limit.RateLimits;
+import rental.runtime.http.settings.HttpConfig;
 
 class ClusterRateLimitsTest {
     private static final HttpConfig CONFIG =

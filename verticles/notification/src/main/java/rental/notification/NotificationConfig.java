@@ -11,8 +11,8 @@ import rental.runtime.config.Prefix;
 import rental.runtime.config.Profile;
 import rental.runtime.config.Setting;
 import rental.runtime.http.live.LiveConfig;
-import rental.runtime.http.server.EdgeConfig;
-import rental.runtime.http.server.ServiceConfig;
+import rental.runtime.http.settings.EdgeConfig;
+import rental.runtime.http.settings.ServiceConfig;
 import rental.runtime.sql.DatabaseConfig;
 
 /**

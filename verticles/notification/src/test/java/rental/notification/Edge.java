@@ -16,7 +16,7 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.live.LiveConfig;
 import rental.runtime.http.live.LiveStreams;
 import rental.runtime.http.server.ApiServer;
-import rental.runtime.http.server.HttpConfig;
+import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.Verification;
 
 /** An HTTP port that streams events as the gateway's does, and knows the tokens that the test gives out. */

@@ -8,8 +8,8 @@ import java.util.List;
 import rental.runtime.config.Prefix;
 import rental.runtime.config.Secret;
 import rental.runtime.config.Setting;
-import rental.runtime.http.server.EdgeConfig;
-import rental.runtime.http.server.ServiceConfig;
+import rental.runtime.http.settings.EdgeConfig;
+import rental.runtime.http.settings.ServiceConfig;
 import rental.runtime.rules.WindowConfig;
 
 /**

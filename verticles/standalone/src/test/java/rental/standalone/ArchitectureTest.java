@@ -49,6 +49,24 @@ class ArchitectureTest {
             slices().matching("rental.runtime.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule nobodyKnowsTheInsideOfTheServer = noClasses()
+            .that()
+            .resideOutsideOfPackage("rental.runtime.http.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("rental.runtime.http.server.*..");
+
+    @ArchTest
+    static final ArchRule noServicesPackagesFormACircle = slices().matching(
+                    "rental.(auth|car|search|booking|notification|gateway).(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule thePackagesOfHttpFormNoCircle =
+            slices().matching("rental.runtime.http.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule aModelKnowsNoTechnology = noClasses()
             .that()
             .resideInAPackage("..model..")

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.Caller;
 import rental.contract.api.Problem;
-import rental.runtime.http.server.StreamHandler;
+import rental.runtime.http.StreamHandler;
 
 /**
  * Answers {@code streamEvents}: customers get the events of their own bookings, staff those of all. A stream begins with

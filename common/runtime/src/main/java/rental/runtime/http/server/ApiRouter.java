@@ -4,12 +4,9 @@ import static rental.runtime.http.Answers.problem;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.StreamResetException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +14,22 @@ import rental.contract.api.ApiResponse;
 import rental.contract.api.Caller;
 import rental.contract.api.Problem;
 import rental.runtime.bus.RequestContext;
+import rental.runtime.http.limit.RateLimits;
+import rental.runtime.http.server.answer.CommonHeaders;
+import rental.runtime.http.server.answer.CrossOrigin;
+import rental.runtime.http.server.answer.Failures;
+import rental.runtime.http.server.answer.LastingBodies;
+import rental.runtime.http.server.answer.Refusals;
+import rental.runtime.http.server.request.BodyReader;
+import rental.runtime.http.server.request.ClientAddress;
+import rental.runtime.http.server.request.MediaTypes;
+import rental.runtime.http.server.request.RequestHeaders;
+import rental.runtime.http.server.request.Uris;
+import rental.runtime.http.server.route.Endpoint;
+import rental.runtime.http.server.route.PathTree;
+import rental.runtime.http.server.route.Resource;
+import rental.runtime.http.server.route.Roles;
+import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.metrics.Meters;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
@@ -28,7 +41,6 @@ import rental.runtime.trace.Spans;
  */
 final class ApiRouter implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
-    private static final ApiResponse STREAMED = ApiResponse.empty(200);
 
     private final PathTree<Resource> resources;
     private final HttpConfig config;
@@ -41,6 +53,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private final CommonHeaders commonHeaders;
     private final ClientAddress addresses;
     private final OpenStreams streams;
+    private final Streaming streaming;
     private final LastingBodies lasting;
     private final HttpMeters meters = new HttpMeters(Meters.ofProcess());
     private int inFlight;
@@ -65,6 +78,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         this.commonHeaders = new CommonHeaders(config.isTls(), config.compression());
         this.addresses = new ClientAddress(config.trustedProxies());
         this.streams = new OpenStreams(tokens);
+        this.streaming = new Streaming(streams, connections);
         this.lasting = new LastingBodies(config.compression());
     }
 
@@ -81,7 +95,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private void work(Exchange exchange) {
         inFlight++;
         answer(exchange)
-                .recover(fault -> Future.succeededFuture(failure(fault)))
+                .recover(fault -> Future.succeededFuture(Failures.answer(fault)))
                 .onSuccess(answer -> {
                     inFlight--;
                     finish(exchange, answer);
@@ -129,7 +143,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     }
 
     private void finish(Exchange exchange, ApiResponse answer) {
-        if (answer == STREAMED) {
+        if (answer == Streaming.UNDER_WAY) {
             return;
         }
         var answered = exchange.write(answer, lasting);
@@ -262,51 +276,8 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         if (endpoint instanceof Endpoint.Answering answering) {
             return answering.answer().apply(sound.request());
         }
-        var streaming = (Endpoint.Streaming) endpoint;
-        return streaming.handler().open(sound.request()).map(opening -> stream(exchange, opening));
-    }
-
-    private ApiResponse stream(Exchange exchange, StreamHandler.Opening opening) {
-        if (opening instanceof StreamHandler.Opening.Refused refused) {
-            return problem(refused.problem());
-        }
-        var ready = (StreamHandler.Opening.Ready) opening;
-        var headers = Map.of("content-type", ready.mediaType());
-        if (exchange.request().method().name().equals("HEAD")
-                || exchange.response().closed()) {
-            return new ApiResponse(200, headers, new byte[0]);
-        }
-        start(exchange, new ApiResponse(200, headers, new byte[0]), ready);
-        return STREAMED;
-    }
-
-    /** A stream is not compressed: what is written has to arrive at once. */
-    private void start(Exchange exchange, ApiResponse head, StreamHandler.Opening.Ready ready) {
-        var response = exchange.response();
-        exchange.addHeaders(response, head);
-        response.putHeader("content-encoding", "identity").setChunked(true);
-        streams.add(response, RequestHeaders.bearerToken(exchange.header("authorization")));
-        response.endHandler(end -> streamEnded(exchange));
-        ready.writer().accept(response);
-    }
-
-    private void streamEnded(Exchange exchange) {
-        streams.remove(exchange.response());
-        connections.ended(exchange.request().connection());
-        AccessLog.write(exchange, true);
-    }
-
-    private static ApiResponse failure(Throwable fault) {
-        if (Outages.isOutage(fault)) {
-            LOG.warn("Not answered: {}", fault.toString());
-            return problem(Refusals.UNAVAILABLE);
-        }
-        if (fault instanceof HttpClosedException || fault instanceof StreamResetException) {
-            LOG.debug("The client has left: {}", fault.toString());
-        } else {
-            LOG.error("Not answered", fault);
-        }
-        return problem(Refusals.INTERNAL);
+        var opener = (Endpoint.Streaming) endpoint;
+        return opener.handler().open(sound.request()).map(opening -> streaming.answer(exchange, opening));
     }
 
     private static Future<ApiResponse> refuse(Problem problem) {

@@ -13,6 +13,10 @@ import rental.contract.api.Problem;
 import rental.runtime.bus.RequestContext;
 import rental.runtime.http.Answers;
 import rental.runtime.http.contract.Operation;
+import rental.runtime.http.limit.RateLimitHeaders;
+import rental.runtime.http.limit.RateLimits;
+import rental.runtime.http.server.answer.LastingBodies;
+import rental.runtime.http.server.request.ClientAddress;
 
 /** One request on its way through the checks, and the one place where its answer is written. */
 final class Exchange {

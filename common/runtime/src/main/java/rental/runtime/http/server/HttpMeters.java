@@ -1,6 +1,7 @@
 package rental.runtime.http.server;
 
 import rental.runtime.http.contract.Operation;
+import rental.runtime.http.limit.RateLimits;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
 import rental.runtime.metrics.Timed;

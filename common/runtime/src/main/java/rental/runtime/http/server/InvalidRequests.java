@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import rental.contract.api.Problem;
+import rental.runtime.http.server.answer.Refusals;
 
 /** Answers what could not be read as HTTP with a problem too, and closes the connection. */
 record InvalidRequests(ApiRouter router) implements Handler<HttpServerRequest> {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.micrometer.backends.BackendRegistries;
 import rental.contract.api.ApiResponse;
 import rental.runtime.http.Answers;
+import rental.runtime.http.server.answer.Refusals;
 
 /** What the process measures, in Prometheus's text format. */
 public final class Metrics {

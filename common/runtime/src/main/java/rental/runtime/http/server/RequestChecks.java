@@ -11,6 +11,9 @@ import rental.runtime.http.Json;
 import rental.runtime.http.contract.Faults;
 import rental.runtime.http.contract.Operation;
 import rental.runtime.http.contract.Schema;
+import rental.runtime.http.server.answer.Refusals;
+import rental.runtime.http.server.request.MediaTypes;
+import rental.runtime.http.server.request.Uris;
 
 /** Checks what was sent against the contract: media type first, then every fault in path, query, headers and body. */
 final class RequestChecks {

@@ -10,7 +10,10 @@ import rental.contract.health.Health;
 import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.Operations;
+import rental.runtime.http.StreamHandler;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.limit.LocalRateLimits;
+import rental.runtime.http.settings.EdgeConfig;
 import rental.runtime.security.JwtVerifier;
 
 /**

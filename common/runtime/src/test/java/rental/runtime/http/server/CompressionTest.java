@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.runtime.http.Answers;
+import rental.runtime.http.StreamHandler;
 
 class CompressionTest {
     private static final String LARGE = "listCars";

@@ -31,6 +31,8 @@ import rental.runtime.config.Configuration;
 import rental.runtime.http.Answers;
 import rental.runtime.http.Json;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.http.limit.LocalRateLimits;
+import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
 

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
@@ -6,21 +6,22 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
+import rental.runtime.http.settings.Network;
 
 /** Tells where a request really comes from, believing only proxies that are configured. */
-final class ClientAddress {
+public final class ClientAddress {
     private static final String FORWARDED_FOR = "x-forwarded-for";
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final String UNKNOWN = "unknown";
 
     private final List<Network> trusted;
 
-    ClientAddress(List<String> trustedProxies) {
+    public ClientAddress(List<String> trustedProxies) {
         this.trusted = trustedProxies.stream().map(Network::parse).toList();
     }
 
     /** The last address of the chain that is no trusted proxy: what stands before it was written by the client. */
-    String of(HttpServerRequest request) {
+    public String of(HttpServerRequest request) {
         var remote =
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
         if (remote == null) {
@@ -57,7 +58,7 @@ final class ClientAddress {
     }
 
     /** What addresses are counted by: an IPv6 client commands its whole /64, so that is one client. */
-    static String group(String address) {
+    public static String group(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.answer;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Lets pages of listed origins call (the Fetch standard's CORS protocol). Tokens travel in a header, so never with cookies. */
-final class CrossOrigin {
+public final class CrossOrigin {
     private static final String ANY = "*";
     private static final String ORIGIN = "origin";
     private static final String REQUEST_METHOD = "access-control-request-method";
@@ -18,16 +18,16 @@ final class CrossOrigin {
 
     private final Set<String> origins;
 
-    CrossOrigin(List<String> origins) {
+    public CrossOrigin(List<String> origins) {
         this.origins = Set.copyOf(origins);
     }
 
-    static boolean isPreflight(HttpServerRequest request) {
+    public static boolean isPreflight(HttpServerRequest request) {
         return request.headers().contains(ORIGIN) && request.headers().contains(REQUEST_METHOD);
     }
 
     /** Allows the origin of a request to read the answer, if it is listed. */
-    void addTo(MultiMap answer, HttpServerRequest request) {
+    public void addTo(MultiMap answer, HttpServerRequest request) {
         if (origins.isEmpty()) {
             return;
         }
@@ -40,7 +40,7 @@ final class CrossOrigin {
     }
 
     /** Tells a browser that asks first what it may send. */
-    void addPreflightTo(MultiMap answer, HttpServerRequest request, String allow) {
+    public void addPreflightTo(MultiMap answer, HttpServerRequest request, String allow) {
         if (isAllowed(request.getHeader(ORIGIN))) {
             answer.set("access-control-allow-methods", allow);
             answer.set("access-control-allow-headers", ALLOWED_HEADERS);

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,13 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import rental.contract.api.Problem;
+import rental.runtime.http.server.answer.Refusals;
 
 /**
  * Receives bodies, up to a size and within a time. A request whose body nobody has asked for yet is paused; once it is
  * answered the rest of the body is thrown away, up to a bound, because a connection closed under a client that still
  * sends would take the answer away from it.
  */
-final class BodyReader {
+public final class BodyReader {
     static final int MOST_BYTES = 1024 * 1024;
     private static final long MOST_DISCARDED = 16L * MOST_BYTES;
     private static final byte[] NOTHING = {};
@@ -23,19 +24,19 @@ final class BodyReader {
     private final Duration patience;
 
     /** What came of receiving a body. */
-    sealed interface Received {}
+    public sealed interface Received {}
 
-    record Complete(byte[] bytes) implements Received {}
+    public record Complete(byte[] bytes) implements Received {}
 
-    record Refused(Problem problem) implements Received {}
+    public record Refused(Problem problem) implements Received {}
 
-    BodyReader(Vertx vertx, Duration patience) {
+    public BodyReader(Vertx vertx, Duration patience) {
         this.vertx = vertx;
         this.patience = patience;
     }
 
     /** Whether the request has a body that is still to come. */
-    static boolean isExpected(HttpServerRequest request) {
+    public static boolean isExpected(HttpServerRequest request) {
         var length = request.getHeader("content-length");
         if (length != null) {
             return !length.equals("0");
@@ -45,7 +46,7 @@ final class BodyReader {
     }
 
     /** Receives the body of a paused request. */
-    Future<Received> read(HttpServerRequest request) {
+    public Future<Received> read(HttpServerRequest request) {
         if (!isExpected(request)) {
             return Future.succeededFuture(new Complete(NOTHING));
         }
@@ -62,7 +63,7 @@ final class BodyReader {
     }
 
     /** Lets go of a body that the answer did not need. */
-    void discard(HttpServerRequest request) {
+    public void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Media types in {@code Accept} and {@code Content-Type} (RFC 9110, sections 8.3 and 12.5.1). */
-final class MediaTypes {
+public final class MediaTypes {
     private static final String ANY = "*/*";
     private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
 
@@ -29,7 +29,7 @@ final class MediaTypes {
     }
 
     /** Whether a caller that sent these {@code Accept} headers takes one of the types. Which it likes best does not matter. */
-    static boolean accepts(List<String> accept, Collection<String> types) {
+    public static boolean accepts(List<String> accept, Collection<String> types) {
         if (accept.isEmpty() || types.isEmpty() || accept.get(0).equals(ANY) && accept.size() == 1) {
             return true;
         }
@@ -56,7 +56,7 @@ final class MediaTypes {
     }
 
     /** The type of a body that is in UTF-8: lower case, without parameters; empty when malformed or in another charset. */
-    static Optional<String> ofBody(String contentType) {
+    public static Optional<String> ofBody(String contentType) {
         if (contentType.indexOf(';') < 0) {
             return Optional.of(contentType.strip().toLowerCase(Locale.ROOT));
         }

@@ -1,10 +1,11 @@
-package rental.runtime.http.server;
+package rental.runtime.http.limit;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rental.runtime.config.Rate;
 import rental.runtime.http.contract.Limit;
+import rental.runtime.http.settings.HttpConfig;
 
 /** Which policies count an operation: the narrow one first, so that what it refuses does not use up the global one. */
 final class Policies {

@@ -1,13 +1,14 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.route;
 
 import io.vertx.core.Future;
 import java.util.function.Function;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
+import rental.runtime.http.StreamHandler;
 import rental.runtime.http.contract.Operation;
 
 /** An operation and what answers it. */
-sealed interface Endpoint {
+public sealed interface Endpoint {
     Operation operation();
 
     /** Answers with one response. */

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.settings;
 
 import io.netty.util.NetUtil;
 
@@ -8,10 +8,10 @@ import io.netty.util.NetUtil;
  * @param address its bytes, 4 or 16
  * @param bits how many of them count
  */
-record Network(byte[] address, int bits) {
+public record Network(byte[] address, int bits) {
 
     /** @throws IllegalArgumentException unless the text is an address or {@code ADDRESS/BITS} */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         var slash = text.indexOf('/');
         var address = NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
@@ -22,7 +22,7 @@ record Network(byte[] address, int bits) {
         return new Network(address, bits);
     }
 
-    boolean contains(String text) {
+    public boolean contains(String text) {
         var other = NetUtil.createByteArrayFromIpAddressString(text);
         if (other == null || other.length != address.length) {
             return false;

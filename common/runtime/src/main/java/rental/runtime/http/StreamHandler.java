@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.answer;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import rental.runtime.http.contract.Operation;
  * Compresses bodies that are the same for everybody and every time just once: pages and the contract. No limit counts
  * who asks for them, so compressing them for each would let anybody keep an event loop busy. One for each event loop.
  */
-final class LastingBodies {
+public final class LastingBodies {
     private static final int WORTH_COMPRESSING = 1024;
     private static final int MOST = 64;
     private static final String ENCODING = "content-encoding";
@@ -27,7 +27,7 @@ final class LastingBodies {
     /** By identity: the very same array is the very same answer. */
     private final Map<byte[], byte[]> compressed = new IdentityHashMap<>();
 
-    LastingBodies(boolean compression) {
+    public LastingBodies(boolean compression) {
         this.compression = compression;
     }
 
@@ -36,7 +36,7 @@ final class LastingBodies {
      *
      * @param request the answer's headers are set already; a page has an {@code ETag}
      */
-    byte[] encode(byte[] body, Optional<Operation> operation, HttpServerRequest request) {
+    public byte[] encode(byte[] body, Optional<Operation> operation, HttpServerRequest request) {
         var answer = request.response().headers();
         var lasts = operation.filter(LastingBodies::isPage).isPresent() && answer.contains("etag");
         if (!compression || !lasts || body.length < WORTH_COMPRESSING) {

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import rental.runtime.bus.RequestContext;
 
 /** The headers that the edge itself understands. */
-final class RequestHeaders {
+public final class RequestHeaders {
     private static final int LONGEST_REQUEST_ID = 128;
     private static final int TRACEPARENT_LENGTH = 55;
     private static final String BEARER = "bearer ";
@@ -16,24 +16,24 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /** Whether it is clear what host was asked, as HTTP/1.1 demands (RFC 9112, section 3.2): proxies must not differ from us. */
-    static boolean namesOneHost(HttpServerRequest request) {
+    public static boolean namesOneHost(HttpServerRequest request) {
         return request.version() != HttpVersion.HTTP_1_1
                 || request.headers().getAll(HttpHeaders.HOST).size() == 1;
     }
 
     /** The client's request id, if it is one; otherwise a new one. */
-    static String requestId(HttpServerRequest request) {
+    public static String requestId(HttpServerRequest request) {
         var sent = request.getHeader("x-request-id");
         return sent != null && isRequestId(sent) ? sent : RequestContext.newRequestId();
     }
 
     /** The W3C trace context, if it is one. */
-    static Optional<String> traceparent(HttpServerRequest request) {
+    public static Optional<String> traceparent(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("traceparent")).filter(RequestHeaders::isTraceparent);
     }
 
     /** The token of a single {@code Authorization: Bearer}; two such headers prove nothing. */
-    static Optional<String> bearerToken(List<String> authorization) {
+    public static Optional<String> bearerToken(List<String> authorization) {
         if (authorization.size() != 1) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.limit;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public interface RateLimits {
      * @param reset until there are more
      */
     record Quota(String policy, int limit, Duration window, long remaining, Duration reset) {
-        boolean isExceeded() {
+        public boolean isExceeded() {
             return remaining < 0;
         }
     }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.limit;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.runtime.http.contract.Limit;
-import rental.runtime.http.server.Policies.Policy;
+import rental.runtime.http.limit.Policies.Policy;
+import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
 

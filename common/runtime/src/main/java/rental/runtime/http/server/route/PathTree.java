@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds what is mounted at a path, by its segments; a literal segment goes before a parameter. */
-final class PathTree<T> {
+public final class PathTree<T> {
     private final Node<T> root = new Node<>();
 
     /**
@@ -15,7 +15,7 @@ final class PathTree<T> {
      *
      * @param parameters the values of the template's parameters by name
      */
-    record Match<T>(T value, Map<String, String> parameters) {}
+    public record Match<T>(T value, Map<String, String> parameters) {}
 
     private static final class Node<T> {
         private final Map<String, Node<T>> literals = new HashMap<>();
@@ -25,7 +25,7 @@ final class PathTree<T> {
     }
 
     /** Mounts a value at a template such as {@code /cars/{id}}. */
-    void put(String template, T value) {
+    public void put(String template, T value) {
         var names = new ArrayList<String>();
         var node = root;
         for (var segment : template.substring(1).split("/", -1)) {
@@ -43,7 +43,7 @@ final class PathTree<T> {
         node.value = value;
     }
 
-    Optional<T> at(String template) {
+    public Optional<T> at(String template) {
         var node = root;
         for (var segment : template.substring(1).split("/", -1)) {
             node = segment.startsWith("{") ? node.parameter : node.literals.get(segment);
@@ -55,7 +55,7 @@ final class PathTree<T> {
     }
 
     /** Finds a path given as its decoded segments. */
-    Optional<Match<T>> find(List<String> segments) {
+    public Optional<Match<T>> find(List<String> segments) {
         var values = new String[segments.size()];
         var node = find(root, segments, 0, values, 0);
         return node == null ? Optional.empty() : Optional.of(new Match<>(node.value, parameters(node, values)));

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes request targets apart, strictly: an escape that is no UTF-8 is malformed, never replaced. */
-final class Uris {
+public final class Uris {
     private Uris() {}
 
     /** The target of a request cannot be decoded. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         Malformed(String message) {
@@ -22,7 +22,7 @@ final class Uris {
     }
 
     /** The decoded segments of a path that begins with a slash. */
-    static List<String> segments(String path) throws Malformed {
+    public static List<String> segments(String path) throws Malformed {
         var segments = new ArrayList<String>(4);
         var start = 1;
         while (true) {
@@ -36,7 +36,7 @@ final class Uris {
     }
 
     /** The parameters of a query, in the order given. */
-    static Map<String, List<String>> query(String query) throws Malformed {
+    public static Map<String, List<String>> query(String query) throws Malformed {
         if (query == null || query.isEmpty()) {
             return Map.of();
         }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.limit;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rental.runtime.http.contract.Limit;
-import rental.runtime.http.server.Policies.Policy;
+import rental.runtime.http.limit.Policies.Policy;
+import rental.runtime.http.settings.HttpConfig;
 
 /** Counts within one process, in fixed windows that begin with a client's first request. */
 public final class LocalRateLimits implements RateLimits, Shareable {

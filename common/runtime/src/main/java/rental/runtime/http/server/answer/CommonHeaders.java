@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.answer;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The headers of every answer: those that Helmet sets by default, and the date. */
-final class CommonHeaders {
+public final class CommonHeaders {
     private static final CharSequence DATE = HttpHeaders.createOptimized("date");
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self';base-uri 'self';font-src 'self' https: data:;"
@@ -27,7 +27,7 @@ final class CommonHeaders {
      * @param tls whether the server speaks TLS: only then may browsers be told to insist on it
      * @param compressing whether answers depend on what compression the client takes, which caches must know
      */
-    CommonHeaders(boolean tls, boolean compressing) {
+    public CommonHeaders(boolean tls, boolean compressing) {
         add("content-security-policy", CONTENT_SECURITY_POLICY + (tls ? ";upgrade-insecure-requests" : ""));
         add("cross-origin-opener-policy", "same-origin");
         add("cross-origin-resource-policy", "same-origin");
@@ -47,7 +47,7 @@ final class CommonHeaders {
         }
     }
 
-    void addTo(MultiMap target) {
+    public void addTo(MultiMap target) {
         for (var header : headers) {
             target.set(header.name, header.value);
         }

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package rental.runtime.http.server;
+package rental.runtime.http.server.route;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is at one path: an endpoint for each method. */
-final class Resource {
+public final class Resource {
     private static final String GET = "GET";
     private static final String HEAD = "HEAD";
     private static final String OPTIONS = "OPTIONS";
 
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
 
-    void put(Endpoint endpoint) {
+    public void put(Endpoint endpoint) {
         if (endpoints.put(endpoint.operation().method(), endpoint) != null) {
             throw new IllegalStateException(
                     "Mounted twice: " + endpoint.operation().id());
@@ -21,12 +21,12 @@ final class Resource {
     }
 
     /** HEAD is GET whose body is not sent. */
-    Optional<Endpoint> at(String method) {
+    public Optional<Endpoint> at(String method) {
         return Optional.ofNullable(endpoints.get(method.equals(HEAD) ? GET : method));
     }
 
     /** The methods taken, as in {@code Allow}. */
-    String allow() {
+    public String allow() {
         var methods = new TreeSet<>(endpoints.keySet());
         methods.add(OPTIONS);
         if (methods.contains(GET)) {
