@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import rental.auth.key.KeyConfig;
 import rental.auth.password.PasswordConfig;
+import rental.auth.session.SessionConfig;
 import rental.runtime.config.Prefix;
 import rental.runtime.http.settings.EdgeConfig;
 import rental.runtime.http.settings.ServiceConfig;

@@ -4,6 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import rental.auth.mail.MailTokens;
+import rental.auth.password.Failures;
+import rental.auth.session.RevocationTable;
+import rental.auth.session.Sessions;
+import rental.auth.store.Database;
 import rental.runtime.upkeep.Periodic;
 
 /** Forgets what has run out. Every node does it; the same row twice does no harm. */

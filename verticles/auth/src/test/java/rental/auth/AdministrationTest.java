@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import rental.auth.AccountMaking.Made;
+import rental.auth.usecase.AccountMaking;
+import rental.auth.usecase.AccountMaking.Made;
 import rental.contract.api.Role;
 import rental.testkit.TestDatabase;
 

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.UUID;
-import rental.auth.AccountMaking;
 import rental.auth.AuthConfig;
+import rental.auth.usecase.AccountMaking;
 import rental.contract.api.Role;
 
 /** The two accounts to try things with. Their password is public, so they exist in development only. */

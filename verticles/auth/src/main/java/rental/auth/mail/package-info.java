@@ -1,0 +1,2 @@
+/** The mails that carry a token which is good for one use. */
+package rental.auth.mail;

@@ -1,0 +1,34 @@
+package rental.auth.store;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A token that says nothing: 256 random bits, handed out once and kept only as its SHA-256. With so many bits a plain hash
+ * is enough; nobody can try them all.
+ */
+public final class OpaqueToken {
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private OpaqueToken() {}
+
+    public static String next() {
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    public static Buffer hash(String token) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return Buffer.buffer(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

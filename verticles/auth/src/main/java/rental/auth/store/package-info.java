@@ -1,0 +1,2 @@
+/** The service's database, and how times and secrets are written in it. */
+package rental.auth.store;
