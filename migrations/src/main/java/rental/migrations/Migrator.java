@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * at once: one applies the changes, the others wait for it.
  */
 public final class Migrator {
-    private static final Logger log = LoggerFactory.getLogger(Migrator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
     /** Held, for a level is forgotten with the last reference. Liquibase tells every statement at INFO. */
     private static final java.util.logging.Logger NOISE = java.util.logging.Logger.getLogger("liquibase");
@@ -43,7 +43,7 @@ public final class Migrator {
      * @throws MigrationException when the database is not there, or refuses a change; all earlier changes stay
      */
     public static void migrate(Database database, String url) {
-        log.info("Migrating the database of {}", database.lowerCaseName());
+        LOG.info("Migrating the database of {}", database.lowerCaseName());
         with(database, url, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
     }
 
@@ -53,7 +53,7 @@ public final class Migrator {
      * @param count how many changes, at most all of them
      */
     public static void rollBack(Database database, String url, int count) {
-        log.info("Taking back {} changes to the database of {}", count, database.lowerCaseName());
+        LOG.info("Taking back {} changes to the database of {}", count, database.lowerCaseName());
         with(database, url, liquibase -> liquibase.rollback(count, new Contexts(), new LabelExpression()));
     }
 

@@ -18,7 +18,7 @@ import rental.runtime.log.Logging;
  * the settings are wrong.
  */
 public final class MigratorMain {
-    private static final Logger log = LoggerFactory.getLogger(MigratorMain.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MigratorMain.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final String CONNECTION_TROUBLE = "08";
@@ -41,13 +41,13 @@ public final class MigratorMain {
                     .urls()
                     .forEach((database, url) ->
                             migrate(database, url, Instant.now().plus(patience)));
-            log.info("All databases are up to date");
+            LOG.info("All databases are up to date");
             return 0;
         } catch (ConfigurationException e) {
-            log.error(e.getMessage());
+            LOG.error(e.getMessage());
             return 2;
         } catch (MigrationException e) {
-            log.error("The databases are not up to date: {}", e.getMessage());
+            LOG.error("The databases are not up to date: {}", e.getMessage());
             return 1;
         }
     }
@@ -61,7 +61,7 @@ public final class MigratorMain {
                 if (!isAbsent(e) || Instant.now().isAfter(until)) {
                     throw e;
                 }
-                log.info("{}; trying again", e.getMessage());
+                LOG.info("{}; trying again", e.getMessage());
                 pause();
             }
         }

@@ -17,7 +17,7 @@ import rental.backends.process.Versions;
 
 /** Both servers as containers of the official images. Their data goes with them. */
 final class ContainerBackends implements Backends {
-    private static final Logger log = LoggerFactory.getLogger(ContainerBackends.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerBackends.class);
     private static final String PASSWORD = "rental";
 
     private final PostgreSQLContainer postgres;
@@ -32,7 +32,7 @@ final class ContainerBackends implements Backends {
 
     /** Fetching the images for the first time may take minutes. */
     static ContainerBackends start() {
-        log.info("Starting PostgreSQL and Elasticsearch as containers");
+        LOG.info("Starting PostgreSQL and Elasticsearch as containers");
         var postgres = new PostgreSQLContainer(DockerImageName.parse("postgres:" + Versions.postgresMajor()));
         var elasticsearch = new ElasticsearchContainer(DockerImageName.parse(
                         "docker.elastic.co/elasticsearch/elasticsearch:" + Versions.ELASTICSEARCH))

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** One client's connection through a {@link FaultProxy}, with a thread for each direction. */
 final class ProxiedConnection {
-    private static final Logger log = LoggerFactory.getLogger(ProxiedConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProxiedConnection.class);
     private static final int BUFFER = 16 * 1024;
 
     private final FaultProxy proxy;
@@ -44,7 +44,7 @@ final class ProxiedConnection {
                 var out = to.getOutputStream()) {
             copy(in, out);
         } catch (IOException e) {
-            log.debug("A connection has ended: {}", e.getMessage());
+            LOG.debug("A connection has ended: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -82,7 +82,7 @@ final class ProxiedConnection {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            log.debug("Already closed: {}", e.getMessage());
+            LOG.debug("Already closed: {}", e.getMessage());
         }
         close(socket);
     }
@@ -91,7 +91,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("Already closed: {}", e.getMessage());
+            LOG.debug("Already closed: {}", e.getMessage());
         }
     }
 }

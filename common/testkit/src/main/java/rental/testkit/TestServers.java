@@ -20,7 +20,7 @@ import rental.migrations.Migrator;
 
 /** The servers of this JVM: each starts when the first test wants it and ends with the JVM. */
 final class TestServers {
-    private static final Logger log = LoggerFactory.getLogger(TestServers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TestServers.class);
     private static final Path RUNS = Path.of("target", "test-servers").toAbsolutePath();
     private static final Path RUN =
             RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
@@ -71,7 +71,7 @@ final class TestServers {
             try {
                 server.close();
             } catch (Exception e) {
-                log.warn("A server of the tests does not stop", e);
+                LOG.warn("A server of the tests does not stop", e);
             }
         }
         remove(RUN);
@@ -102,7 +102,7 @@ final class TestServers {
             Folders.delete(run);
         } catch (IOException e) {
             // What is left will be cleared away by a later run, or by `mvn clean`.
-            log.debug("Cannot delete {}", run, e);
+            LOG.debug("Cannot delete {}", run, e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import rental.backends.process.Ports;
 import rental.bench.load.Commands;
 import rental.bench.load.HttpLoad;
 import rental.bench.load.Requests;
@@ -17,7 +18,6 @@ import rental.bench.report.Goal;
 import rental.bench.report.Row;
 import rental.bench.servers.Fleet;
 import rental.bench.yardstick.BareServer;
-import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** Cars by their ids, beside a server that does nothing else; and what the generators can do. */

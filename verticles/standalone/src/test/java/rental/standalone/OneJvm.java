@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import rental.auth.AuthConfig;
+import rental.backends.process.Ports;
 import rental.gateway.GatewayAddress;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.launch.Deployment;
 import rental.runtime.launch.Unit;
-import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** The whole system in the test's own JVM. */

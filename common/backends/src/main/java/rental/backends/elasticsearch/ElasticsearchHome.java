@@ -22,7 +22,7 @@ final class ElasticsearchHome {
     private static final String NAME = "elasticsearch-" + VERSION;
     private static final Path ARCHIVE =
             Path.of("org", "elasticsearch", "distribution", "integ-test-zip", "elasticsearch", VERSION, NAME + ".zip");
-    private static final Logger log = LoggerFactory.getLogger(ElasticsearchHome.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchHome.class);
 
     private ElasticsearchHome() {}
 
@@ -66,7 +66,7 @@ final class ElasticsearchHome {
     private static Path unpacked(Path archive, Path folder) {
         var parent = folder.resolve("elasticsearch-" + VERSION);
         Archives.unpackOnce(parent, target -> {
-            log.info("Unpacking Elasticsearch into {}", parent);
+            LOG.info("Unpacking Elasticsearch into {}", parent);
             Archives.unzip(archive, target);
         });
         return parent.resolve(NAME);

@@ -17,13 +17,13 @@ import rental.backends.process.Commands;
 import rental.backends.process.Orphans;
 import rental.backends.process.Patience;
 import rental.backends.process.Ports;
+import rental.backends.process.Processes;
 import rental.backends.process.ServerUser;
 import rental.backends.process.Supervisor;
 
 /** The process of one Elasticsearch node and the folder it works in. */
 final class ElasticsearchServer implements Supervisor.Server {
-    private static final Logger log = LoggerFactory.getLogger(ElasticsearchServer.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchServer.class);
     private static final String PID = "elasticsearch.pid";
     private static final String LAUNCHER_PID = "launcher.pid";
 
@@ -32,6 +32,7 @@ final class ElasticsearchServer implements Supervisor.Server {
     private final Path home;
     private final int port;
     private final Path output;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     ElasticsearchServer(ElasticsearchOptions options, Path home, int port) {
         this.options = options;
@@ -51,11 +52,6 @@ final class ElasticsearchServer implements Supervisor.Server {
                 .toList();
     }
 
-    static void kill(ProcessHandle process) {
-        process.destroyForcibly();
-        Orphans.awaitEnd(process, PATIENCE);
-    }
-
     int port() {
         return port;
     }
@@ -68,7 +64,7 @@ final class ElasticsearchServer implements Supervisor.Server {
     /** Ends what an earlier run left behind. */
     void prepare() {
         orphans(options.folder()).forEach(process -> {
-            log.info("Stopping the Elasticsearch (process {}) that an earlier run left behind", process.pid());
+            LOG.info("Stopping the Elasticsearch (process {}) that an earlier run left behind", process.pid());
             stop(process);
         });
         Ports.requireFree(port, name(), "ELASTICSEARCH_PORT");
@@ -76,7 +72,7 @@ final class ElasticsearchServer implements Supervisor.Server {
 
     @Override
     public ProcessHandle start() {
-        log.info("Starting Elasticsearch on port {} (some 10 s)", port);
+        LOG.info("Starting Elasticsearch on port {} (some 10 s)", port);
         var pidFile = options.folder().resolve(PID);
         try {
             Files.deleteIfExists(pidFile);
@@ -113,7 +109,7 @@ final class ElasticsearchServer implements Supervisor.Server {
     }
 
     private void awaitLaunched(Process launcher) {
-        var patience = Patience.of(name(), log);
+        var patience = Patience.of(name(), LOG);
         try {
             while (launcher.isAlive()) {
                 patience.pause();
@@ -129,7 +125,7 @@ final class ElasticsearchServer implements Supervisor.Server {
     }
 
     private void awaitAnswer(ProcessHandle process) {
-        var patience = Patience.of(name(), log);
+        var patience = Patience.of(name(), LOG);
         try {
             while (!answers()) {
                 if (!process.isAlive()) {
@@ -149,7 +145,6 @@ final class ElasticsearchServer implements Supervisor.Server {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            var client = HttpClient.newHttpClient();
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             // Not listening yet.
@@ -163,9 +158,9 @@ final class ElasticsearchServer implements Supervisor.Server {
     @Override
     public void stop(ProcessHandle process) {
         if (options.durable()) {
-            Orphans.stop(process, PATIENCE);
+            Processes.stop(process);
         } else {
-            kill(process);
+            Processes.kill(process);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import rental.backends.process.BackendException;
 import rental.backends.process.FolderLock;
 import rental.backends.process.Ports;
+import rental.backends.process.Processes;
 import rental.backends.process.Supervisor;
 
 /**
@@ -33,9 +34,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
      *     not start
      */
     public static EmbeddedElasticsearch start(ElasticsearchOptions options) {
-        var lock = FolderLock.tryLock(options.folder())
-                .orElseThrow(() -> new BackendException("The folder " + options.folder()
-                        + " is in use by another run. Stop that one, or set DATA_DIR to another folder."));
+        var lock = FolderLock.lock(options.folder());
         try {
             var home = ElasticsearchHome.find(options.home(), options.folder().resolve("programs"));
             var server = new ElasticsearchServer(options, home, Ports.orFree(options.port()));
@@ -51,7 +50,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     public static void stopOrphan(Path folder) {
         FolderLock.tryLock(folder).ifPresent(lock -> {
             try (lock) {
-                ElasticsearchServer.orphans(folder).forEach(ElasticsearchServer::kill);
+                ElasticsearchServer.orphans(folder).forEach(Processes::kill);
             }
         });
     }

@@ -7,6 +7,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import rental.backends.process.BackendException;
 import rental.backends.process.FolderLock;
 import rental.backends.process.Ports;
+import rental.backends.process.Processes;
 import rental.backends.process.ServerUser;
 import rental.backends.process.Supervisor;
 
@@ -39,9 +40,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws BackendException when the folder is in use by another run, the port is taken, or the server does not start
      */
     public static EmbeddedPostgres start(PostgresOptions options) {
-        var lock = FolderLock.tryLock(options.folder())
-                .orElseThrow(() -> new BackendException("The folder " + options.folder()
-                        + " is in use by another run. Stop that one, or set DATA_DIR to another folder."));
+        var lock = FolderLock.lock(options.folder());
         try {
             var binaries = PostgresBinaries.in(options.programs());
             var passwords = PostgresPasswords.in(options.folder());
@@ -59,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static void stopOrphan(Path folder) {
         FolderLock.tryLock(folder).ifPresent(lock -> {
             try (lock) {
-                PostgresServer.orphan(folder).ifPresent(PostgresServer::kill);
+                PostgresServer.orphan(folder).ifPresent(Processes::kill);
             }
         });
     }

@@ -13,13 +13,13 @@ import rental.backends.process.Versions;
 
 /** The programs of PostgreSQL, as they come on the class path for each system and processor, unpacked. */
 record PostgresBinaries(Path home) {
-    private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
 
     /** Unpacks the programs into the folder unless they are there. Safe to be called by many JVMs at once. */
     static PostgresBinaries in(Path folder) {
         var home = folder.resolve("postgres-" + Versions.POSTGRES);
         Archives.unpackOnce(home, target -> {
-            log.info("Unpacking PostgreSQL into {}", home);
+            LOG.info("Unpacking PostgreSQL into {}", home);
             try (var archive = archive()) {
                 Archives.untarXz(archive, target);
             }

@@ -17,14 +17,14 @@ import rental.backends.process.Folders;
 import rental.backends.process.Orphans;
 import rental.backends.process.Patience;
 import rental.backends.process.Ports;
+import rental.backends.process.Processes;
 import rental.backends.process.ServerUser;
 import rental.backends.process.Supervisor;
 import rental.backends.process.Versions;
 
 /** The process of one PostgreSQL server and the folder it works in. */
 final class PostgresServer implements Supervisor.Server {
-    private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final int STATUS_LINE = 7;
 
     private final PostgresOptions options;
@@ -54,11 +54,6 @@ final class PostgresServer implements Supervisor.Server {
         return Orphans.find(pidFile(data), data.toString());
     }
 
-    static void kill(ProcessHandle process) {
-        process.destroyForcibly();
-        Orphans.awaitEnd(process, PATIENCE);
-    }
-
     int port() {
         return port;
     }
@@ -71,7 +66,7 @@ final class PostgresServer implements Supervisor.Server {
     /** Ends what an earlier run left behind and, on the first start, makes the data folder. */
     void prepare(Path passwordFile) {
         orphan(options.folder()).ifPresent(process -> {
-            log.info("Stopping the PostgreSQL (process {}) that an earlier run left behind", process.pid());
+            LOG.info("Stopping the PostgreSQL (process {}) that an earlier run left behind", process.pid());
             stop(process);
         });
         Logs.keepShort(output);
@@ -98,7 +93,7 @@ final class PostgresServer implements Supervisor.Server {
 
     /** Beside its place and renamed, so that a JVM killed meanwhile leaves no half of a database. */
     private void create(Path passwordFile) {
-        log.info("Creating the data folder of PostgreSQL, {}", data);
+        LOG.info("Creating the data folder of PostgreSQL, {}", data);
         var unfinished = data.resolveSibling("data.unfinished");
         try {
             Folders.delete(unfinished);
@@ -115,7 +110,7 @@ final class PostgresServer implements Supervisor.Server {
 
     @Override
     public ProcessHandle start() {
-        log.info("Starting PostgreSQL on port {}", port);
+        LOG.info("Starting PostgreSQL on port {}", port);
         try {
             if (orphan(options.folder()).isEmpty()) {
                 // Left by a hard kill. The id in it may be some other process's by now, for which the server would wait
@@ -154,7 +149,7 @@ final class PostgresServer implements Supervisor.Server {
     }
 
     private void awaitReady(Process process) {
-        var patience = Patience.of("PostgreSQL", log);
+        var patience = Patience.of("PostgreSQL", LOG);
         try {
             while (!isReady()) {
                 if (!process.isAlive()) {
@@ -186,11 +181,11 @@ final class PostgresServer implements Supervisor.Server {
             Commands.run("Stopping PostgreSQL", Commands.inOwnSession(binaries.stop(data, mode), output), output);
         } catch (BackendException e) {
             if (process.isAlive()) {
-                log.warn("PostgreSQL does not stop when asked: it is killed, and recovers on the next start", e);
+                LOG.warn("PostgreSQL does not stop when asked: it is killed, and recovers on the next start", e);
             }
         } finally {
-            if (process.isAlive() && !Orphans.awaitEnd(process, Duration.ofSeconds(1))) {
-                kill(process);
+            if (process.isAlive() && !Processes.endsWithin(process, Duration.ofSeconds(1))) {
+                Processes.kill(process);
             }
         }
     }

@@ -20,6 +20,13 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Takes the lock, or fails when another JVM, or another part of this one, holds it. */
+    public static FolderLock lock(Path folder) {
+        return tryLock(folder)
+                .orElseThrow(() -> new BackendException("The folder " + folder
+                        + " is in use by another run. Stop that one, or set DATA_DIR to another folder."));
+    }
+
     /** Takes the lock, or returns nothing when another JVM, or another part of this one, holds it. */
     public static Optional<FolderLock> tryLock(Path folder) {
         try {

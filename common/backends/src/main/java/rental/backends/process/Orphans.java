@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Server processes that outlived the JVM that started them, found by the files in which they wrote their process id. */
 public final class Orphans {
@@ -24,30 +20,6 @@ public final class Orphans {
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> commandLine(process).contains(mark));
-    }
-
-    /** Asks the process to end and, after the patience given, ends it. */
-    public static void stop(ProcessHandle process, Duration patience) {
-        process.destroy();
-        if (!awaitEnd(process, patience)) {
-            process.destroyForcibly();
-            awaitEnd(process, patience);
-        }
-    }
-
-    /** Whether the process has ended within the patience given. */
-    public static boolean awaitEnd(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new BackendException("Cannot wait for process " + process.pid(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        }
     }
 
     private static Optional<String> firstLine(Path file) {

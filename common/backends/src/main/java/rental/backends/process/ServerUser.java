@@ -22,7 +22,7 @@ public enum ServerUser {
     /** Root where user namespaces are denied, as in many containers: a real change of user, who must then own the files. */
     NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
 
-    private static final Logger log = LoggerFactory.getLogger(ServerUser.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerUser.class);
     private static final int NOBODY_ID = 65534;
 
     private final List<String> prefix;
@@ -61,7 +61,7 @@ public enum ServerUser {
         }
         for (var user : List.of(NAMESPACE, NOBODY)) {
             if (Commands.succeeds(user.prefix, "true")) {
-                log.debug("Running as root; servers are started through {}", user.prefix.get(0));
+                LOG.debug("Running as root; servers are started through {}", user.prefix.get(0));
                 return user;
             }
         }

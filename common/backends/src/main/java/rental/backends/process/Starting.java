@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * the others too, also one that is not up yet.
  */
 public final class Starting implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Starting.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
 
     private final List<CompletableFuture<? extends AutoCloseable>> servers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class Starting implements AutoCloseable {
         try {
             server.close();
         } catch (Exception e) {
-            log.warn("A backend does not stop", e);
+            LOG.warn("A backend does not stop", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * for long, else with growing pauses for as long as it keeps dying.
  */
 public final class Supervisor implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofMinutes(1);
 
@@ -60,7 +60,7 @@ public final class Supervisor implements AutoCloseable {
             }
             var ran = Duration.between(since, Instant.now());
             pause = ran.compareTo(STEADY) > 0 ? Duration.ZERO : longer(pause);
-            log.error("{} (process {}) has ended unexpectedly", server.name(), process.pid());
+            LOG.error("{} (process {}) has ended unexpectedly", server.name(), process.pid());
             startAgain(pause);
         }
     }
@@ -70,9 +70,9 @@ public final class Supervisor implements AutoCloseable {
         while (!closing) {
             try {
                 Thread.sleep(pause.toMillis());
-                log.info("Starting {} again", server.name());
+                LOG.info("Starting {} again", server.name());
                 process = server.start();
-                log.info("{} is back (process {})", server.name(), process.pid());
+                LOG.info("{} is back (process {})", server.name(), process.pid());
                 return;
             } catch (InterruptedException e) {
                 // Only close() interrupts, and it ends the loop.
@@ -80,7 +80,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (RuntimeException e) {
                 pause = longer(pause);
                 if (!closing) {
-                    log.error("{} does not start; next try in {} s", server.name(), pause.toSeconds(), e);
+                    LOG.error("{} does not start; next try in {} s", server.name(), pause.toSeconds(), e);
                 }
             }
         }

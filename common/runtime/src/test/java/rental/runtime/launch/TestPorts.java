@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** Ports that nobody uses, below those that the system gives to outgoing connections. */
+/** Ports that nobody uses, below those that the system gives to outgoing connections. The backends have the like, but know this module. */
 final class TestPorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000;

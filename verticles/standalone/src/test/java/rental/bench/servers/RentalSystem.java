@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import rental.backends.process.Ports;
 import rental.bench.load.Commands;
-import rental.standalone.fixture.Ports;
 import rental.testkit.ApiClient;
 
 /** The gateway and all services in one process, from the fat jar, without rate limits and with mails that go to the log. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import rental.standalone.fixture.Ports;
+import rental.backends.process.Ports;
 import rental.testkit.ApiClient;
 
 /** The machine's own Prometheus, which scrapes every second and answers queries. */
