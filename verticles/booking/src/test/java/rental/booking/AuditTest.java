@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Address;
@@ -21,17 +19,9 @@ class AuditTest {
     static final TestDatabase database = TestDatabase.of("booking");
 
     private final Instant start = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
-    private BookingService service;
 
-    @BeforeEach
-    void open() {
-        service = BookingService.on(database.url(), "BOOKING_AUDIT", "1s");
-    }
-
-    @AfterEach
-    void close() {
-        service.close();
-    }
+    @RegisterExtension
+    final ServiceOfTheTest service = ServiceOfTheTest.on(database, "BOOKING_AUDIT", "1s");
 
     @Test
     void isDegradedWhileWhatMustNeverBeIsInTheDatabase() {

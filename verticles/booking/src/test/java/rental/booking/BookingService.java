@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import rental.contract.Address;
 import rental.contract.Ids;
-import rental.contract.api.Api;
-import rental.contract.api.ApiRequest;
-import rental.contract.api.Caller;
 import rental.contract.api.Role;
 import rental.contract.auth.AuthAddresses;
 import rental.contract.auth.FindUsers;
@@ -42,8 +38,8 @@ import rental.runtime.http.Json;
 /**
  * The booking service on a Vert.x of its own, with a car service and an auth service that know what the test tells them.
  */
-final class BookingService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+class BookingService implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final MovableClock clock = new MovableClock();
     private final Map<UUID, Car> fleet = new ConcurrentHashMap<>();
@@ -51,27 +47,41 @@ final class BookingService implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final TypedBus bus;
 
-    private BookingService() {
+    private final Map<String, String> settings;
+
+    /** @param settings above the defaults, in pairs of name and value */
+    BookingService(String... settings) {
+        this.settings = pairs(settings);
         TypedBus.prepare(vertx);
         bus = TypedBus.on(vertx);
     }
 
-    /** @param settings above the defaults, in pairs of name and value */
+    /** One that runs already. */
     static BookingService on(String databaseUrl, String... settings) {
-        var service = new BookingService();
+        var service = new BookingService(settings);
+        service.begin(databaseUrl);
+        return service;
+    }
+
+    final void begin(String databaseUrl) {
         var environment = new HashMap<>(Map.of(
                 "BOOKING_DATABASE_URL", databaseUrl,
                 "BOOKING_SWEEP", "50ms",
                 "BOOKING_PORT", "0",
                 "RATE_LIMIT_GLOBAL", "off"));
-        for (var i = 0; i < settings.length; i += 2) {
-            environment.put(settings[i], settings[i + 1]);
-        }
+        environment.putAll(settings);
         var config = Configuration.read(BookingConfig.class, environment);
-        await(service.serveOthers()
-                .compose(ready -> service.vertx.deployVerticle(
-                        () -> new BookingVerticle(config, service.clock), new DeploymentOptions().setInstances(2))));
-        return service;
+        await(serveOthers()
+                .compose(ready -> vertx.deployVerticle(
+                        () -> new BookingVerticle(config, clock), new DeploymentOptions().setInstances(2))));
+    }
+
+    private static Map<String, String> pairs(String... namesAndValues) {
+        var pairs = new HashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            pairs.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return pairs;
     }
 
     private Future<Void> serveOthers() {
@@ -137,16 +147,16 @@ final class BookingService implements AutoCloseable {
         return await(bus.request(address, question, PATIENCE));
     }
 
-    Client customer() {
+    BookingClient customer() {
         return customer(signUp());
     }
 
-    Client customer(UUID id) {
-        return new Client(id, Set.of(Role.CUSTOMER));
+    BookingClient customer(UUID id) {
+        return new BookingClient(bus, id, Set.of(Role.CUSTOMER));
     }
 
-    Client staff() {
-        return new Client(signUp(), Set.of(Role.CUSTOMER, Role.STAFF));
+    BookingClient staff() {
+        return new BookingClient(bus, signUp(), Set.of(Role.CUSTOMER, Role.STAFF));
     }
 
     Future<?> pause(Duration time) {
@@ -167,83 +177,5 @@ final class BookingService implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
-    }
-
-    /** Someone who calls the service. */
-    final class Client {
-        private final Caller caller;
-
-        private Client(UUID id, Set<Role> roles) {
-            caller = new Caller(id, Ids.next(), roles);
-        }
-
-        UUID id() {
-            return caller.userId();
-        }
-
-        Answer book(Car car, Instant from, Instant to, Object... more) {
-            return await(booking(car, from, to, Map.of(), more));
-        }
-
-        Future<Answer> booking(Car car, Instant from, Instant to, Map<String, String> headers, Object... more) {
-            return send("createBooking", Map.of(), Map.of(), headers, window(car, from, to, more));
-        }
-
-        Answer quote(Car car, Instant from, Instant to, Object... more) {
-            return await(send("createQuote", Map.of(), Map.of(), Map.of(), window(car, from, to, more)));
-        }
-
-        /** An operation on one booking, car or block. @param more fields of the body, in pairs */
-        Answer on(String operation, UUID id, Object... more) {
-            return await(sendOn(operation, id, more));
-        }
-
-        Future<Answer> sendOn(String operation, UUID id, Object... more) {
-            return send(
-                    operation, Map.of("id", id.toString()), Map.of(), Map.of(), more.length == 0 ? null : body(more));
-        }
-
-        Answer query(String operation, Map<String, String> path, Map<String, String> query) {
-            return await(send(operation, path, query, Map.of(), null));
-        }
-
-        Answer ask(String operation, Map<String, String> path, Map<String, String> headers, Map<String, Object> body) {
-            return await(send(operation, path, Map.of(), headers, body));
-        }
-
-        private static Map<String, Object> window(Car car, Instant from, Instant to, Object... more) {
-            var body = body(more);
-            body.put("carId", car.id());
-            body.put("pickupTime", from);
-            body.put("dropoffTime", to);
-            return body;
-        }
-
-        private static Map<String, Object> body(Object... pairs) {
-            var body = new LinkedHashMap<String, Object>();
-            for (var i = 0; i < pairs.length; i += 2) {
-                body.put((String) pairs[i], pairs[i + 1]);
-            }
-            return body;
-        }
-
-        private Future<Answer> send(
-                String operation,
-                Map<String, String> path,
-                Map<String, String> query,
-                Map<String, String> headers,
-                Map<String, Object> body) {
-            var parameters = new HashMap<String, List<String>>();
-            query.forEach((name, value) -> parameters.put(name, List.of(value)));
-            var request = new ApiRequest(
-                    operation,
-                    Optional.of(caller),
-                    "127.0.0.1",
-                    path,
-                    parameters,
-                    headers,
-                    body == null ? new byte[0] : Json.write(body));
-            return bus.request(Api.of("booking"), request, PATIENCE).map(Answer::new);
-        }
     }
 }

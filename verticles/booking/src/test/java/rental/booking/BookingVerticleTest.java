@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,22 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rental.testkit.TestDatabase;
 
 class BookingVerticleTest {
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database);
+
     private static final Instant MONDAY = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
-
-    private static BookingService service;
-
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @Test
     void booksACarAtOnceAndTellsIt() {

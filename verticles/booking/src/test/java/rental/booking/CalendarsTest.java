@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
@@ -20,22 +18,12 @@ import rental.testkit.TestDatabase;
 
 /** What other services and people are told of a car's calendar, and of what a user has booked. */
 class CalendarsTest {
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database);
+
     private static final Instant MONDAY = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
-
-    private static BookingService service;
-
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @Test
     void answersWhichCarsAreFreeAndAtWhatPrice() {

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.car.Car;
@@ -33,20 +31,10 @@ class ConcurrencyTest {
              WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'
             """;
 
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
-    private static BookingService service;
-
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database);
 
     @Test
     void letsExactlyOneOfManyHaveTheCarInEveryRound() {
@@ -72,8 +60,7 @@ class ConcurrencyTest {
     }
 
     /** Windows that overlap each other in different ways. */
-    private static List<Integer> race(
-            List<BookingService.Client> customers, Car car, Instant from, AtomicLong slowest) {
+    private static List<Integer> race(List<BookingClient> customers, Car car, Instant from, AtomicLong slowest) {
         var answers = new ArrayList<Future<Answer>>();
         for (var i = 0; i < customers.size(); i++) {
             var begun = System.nanoTime();

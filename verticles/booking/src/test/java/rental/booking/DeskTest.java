@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
@@ -21,17 +19,10 @@ class DeskTest {
     static final TestDatabase database = TestDatabase.of("booking");
 
     private final Instant start = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
-    private BookingService service;
 
-    @BeforeEach
-    void open() {
-        service = BookingService.on(database.url(), "BOOKING_DISCOUNTS", "7:10", "BOOKING_TAX_PERCENT", "8.5");
-    }
-
-    @AfterEach
-    void close() {
-        service.close();
-    }
+    @RegisterExtension
+    final ServiceOfTheTest service =
+            ServiceOfTheTest.on(database, "BOOKING_DISCOUNTS", "7:10", "BOOKING_TAX_PERCENT", "8.5");
 
     @Test
     void handsTheCarOverAndTakesItBackLate() {

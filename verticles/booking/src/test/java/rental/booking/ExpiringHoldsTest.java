@@ -33,7 +33,7 @@ class ExpiringHoldsTest {
         service.clock.freeze();
     }
 
-    private Answer aHold(BookingService.Client customer) {
+    private Answer aHold(BookingClient customer) {
         var car = service.parkedAndTold(CarFixture.aCar().get());
         return customer.book(car, start, start.plus(1, DAYS), "hold", true).is(201);
     }
@@ -65,7 +65,7 @@ class ExpiringHoldsTest {
                 .containsExactly("held", "cancelled");
     }
 
-    private static List<String> listed(BookingService.Client customer, String status) {
+    private static List<String> listed(BookingClient customer, String status) {
         var items = customer.query("listBookings", Map.of(), Map.of("status", status))
                 .is(200)
                 .body()

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
@@ -19,26 +17,16 @@ import rental.testkit.TestDatabase;
 class IdempotencyTest {
     private static final Instant START = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
 
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
-    private static BookingService service;
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database, "BOOKING_KEY_PATIENCE", "300ms");
 
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url(), "BOOKING_KEY_PATIENCE", "300ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
-    private static Answer book(BookingService.Client customer, Car car, String key, Instant from) {
+    private static Answer book(BookingClient customer, Car car, String key, Instant from) {
         return BookingService.await(booking(customer, car, key, from));
     }
 
-    private static Future<Answer> booking(BookingService.Client customer, Car car, String key, Instant from) {
+    private static Future<Answer> booking(BookingClient customer, Car car, String key, Instant from) {
         return customer.booking(car, from, from.plus(1, DAYS), Map.of("idempotency-key", key));
     }
 

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
@@ -24,17 +22,10 @@ class LifecycleTest {
     static final TestDatabase database = TestDatabase.of("booking");
 
     private final Instant start = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
-    private BookingService service;
 
-    @BeforeEach
-    void open() {
-        service = BookingService.on(database.url(), "BOOKING_DISCOUNTS", "7:10", "BOOKING_TAX_PERCENT", "8.5");
-    }
-
-    @AfterEach
-    void close() {
-        service.close();
-    }
+    @RegisterExtension
+    final ServiceOfTheTest service =
+            ServiceOfTheTest.on(database, "BOOKING_DISCOUNTS", "7:10", "BOOKING_TAX_PERCENT", "8.5");
 
     @Test
     void aHoldKeepsTheCarUntilItIsConfirmed() {

@@ -21,8 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,20 +46,10 @@ class MixedLoadTest {
                 OR b.kind = 'rental' AND b.version IS DISTINCT FROM o.facts
             """;
 
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
-    private static BookingService service;
-
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database);
 
     @Test
     void agreesWithWhatEachClientWasToldForSomeSeconds() {
@@ -122,8 +110,8 @@ class MixedLoadTest {
 
     /** One client that does one thing after the other, and remembers what it was told of its own bookings. */
     private static final class LoadClient {
-        private final BookingService.Client customer = service.customer();
-        private final BookingService.Client staff = service.staff();
+        private final BookingClient customer = service.customer();
+        private final BookingClient staff = service.staff();
         private final Map<UUID, String> known = new HashMap<>();
         private final Set<UUID> unsure = ConcurrentHashMap.newKeySet();
         private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();

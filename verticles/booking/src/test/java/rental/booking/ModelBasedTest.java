@@ -144,9 +144,9 @@ class ModelBasedTest {
                 .mapToObj(i -> service.parkedAndTold(
                         CarFixture.aCar().turnaround(TURNAROUND_MINUTES).get()))
                 .toList();
-        private final List<BookingService.Client> customers =
+        private final List<BookingClient> customers =
                 IntStream.range(0, 3).mapToObj(i -> service.customer()).toList();
-        private final BookingService.Client staff = service.staff();
+        private final BookingClient staff = service.staff();
         private final FleetModel model = new FleetModel(Duration.ofMinutes(TURNAROUND_MINUTES));
         private final Instant start = now().truncatedTo(HOURS);
 

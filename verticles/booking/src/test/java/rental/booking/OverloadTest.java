@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.car.Car;
@@ -17,20 +15,10 @@ import rental.testkit.TestDatabase;
 class OverloadTest {
     private static final Instant START = Instant.now().truncatedTo(DAYS).plus(30, DAYS);
 
-    @RegisterExtension
     static final TestDatabase database = TestDatabase.of("booking");
 
-    private static BookingService service;
-
-    @BeforeAll
-    static void start() {
-        service = BookingService.on(database.url(), "BOOKING_DATABASE_LOCK_TIMEOUT", "50ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    @RegisterExtension
+    static final ServiceOfTheClass service = ServiceOfTheClass.on(database, "BOOKING_DATABASE_LOCK_TIMEOUT", "50ms");
 
     private static Connection locking(Car car) throws SQLException {
         var connection = database.connect();
