@@ -44,7 +44,7 @@ class EveryKindTest {
 
     @BeforeAll
     static void start() {
-        service = Service.on(database.url(), "SMTP_URL", mails.url(), "REMINDER_LEAD", "24h");
+        service = Service.mailing(database, mails);
     }
 
     @AfterAll

@@ -41,7 +41,11 @@ final class Listener implements AutoCloseable {
     }
 
     /** One event as it arrived. */
-    record Told(String id, String type, String data) {}
+    record Told(String id, String type, String data) {
+        static List<Long> positions(List<Told> told) {
+            return told.stream().map(event -> Long.valueOf(event.id())).toList();
+        }
+    }
 
     int status() {
         return status;

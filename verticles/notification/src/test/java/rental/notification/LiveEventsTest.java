@@ -14,16 +14,12 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
-import rental.contract.event.Event;
 import rental.notification.Listener.Told;
 import rental.runtime.http.Json;
 import rental.testkit.TestDatabase;
@@ -36,22 +32,17 @@ class LiveEventsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static Service service;
-    /** A node whose announcements are not heard by the first, as if the network lost them all. */
-    private static Service unheard;
-
     private static Edge edge;
 
     @BeforeAll
     static void start() {
         service = Service.on(database.url());
-        unheard = Service.on(database.url());
         edge = Edge.on(service.vertx(), "EVENTS_HEARTBEAT", "200ms", "EVENTS_SLOW_AFTER", "3s");
     }
 
     @AfterAll
     static void stop() {
         service.close();
-        unheard.close();
     }
 
     @Test
@@ -85,96 +76,9 @@ class LiveEventsTest {
     }
 
     @Test
-    void goesOnAfterTheLastEventThatTheClientHas() {
-        var user = Ids.next();
-        var token = edge.customer(user);
-        Told last;
-        try (var listener = edge.listen(token)) {
-            book(service, user, 2);
-            last = listener.told(2).get(1);
-        }
-        book(service, user, 250);
-
-        try (var resumed = edge.resume(token, last.id())) {
-            book(service, user, 3);
-
-            assertThat(positions(resumed.told(253)))
-                    .isSorted()
-                    .doesNotHaveDuplicates()
-                    .hasSize(253);
-        }
-    }
-
-    @Test
-    void goesOnFromWhatIsStoredAfterARestart() {
-        var user = Ids.next();
-        Told last;
-        try (var node = Service.on(database.url())) {
-            var before = Edge.on(node.vertx());
-            try (var listener = before.listen(before.customer(user))) {
-                book(node, user, 2);
-                last = listener.told(2).get(1);
-            }
-        }
-        book(unheard, user, 3);
-
-        try (var node = Service.on(database.url())) {
-            var after = Edge.on(node.vertx());
-            try (var resumed = after.resume(after.customer(user), last.id())) {
-                book(node, user, 2);
-
-                assertThat(positions(resumed.told(5)))
-                        .isSorted()
-                        .doesNotHaveDuplicates()
-                        .hasSize(5);
-            }
-        }
-    }
-
-    @Test
-    void missesNothingWhoseAnnouncementWasLost() {
-        var user = Ids.next();
-        try (var listener = edge.listen(edge.customer(user))) {
-            book(unheard, user, 3);
-            book(service, user, 1);
-            book(unheard, user, 2);
-
-            assertThat(positions(listener.told(6))).isSorted().doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void hasNeitherGapNorRepetitionHoweverOftenItIsResumed() {
-        var token = edge.staff();
-        var all = new ArrayList<Told>();
-        String last;
-        try (var first = edge.listen(token)) {
-            book(service, Ids.next(), 1);
-            all.addAll(first.told(1));
-            last = all.get(all.size() - 1).id();
-        }
-        var writing = Stream.of(service, unheard)
-                .map(node -> new Thread(() -> IntStream.range(0, 40).forEach(i -> book(node, Ids.next(), 5))))
-                .toList();
-        writing.forEach(Thread::start);
-        while (all.size() < 401) {
-            try (var listener = edge.resume(token, last)) {
-                all.addAll(listener.told(Math.min(25, 401 - all.size())));
-                last = all.get(all.size() - 1).id();
-            }
-        }
-
-        var positions = positions(all);
-        assertThat(positions)
-                .containsExactlyElementsOf(IntStream.range(0, positions.size())
-                        .mapToObj(i -> positions.get(0) + i)
-                        .toList());
-    }
-
-    @Test
     void beatsAndMovesTheLastEventIdOn() {
         try (var listener = edge.listen(edge.customer(Ids.next()))) {
-            book(service, Ids.next(), 1);
+            service.book(Ids.next(), 1);
             var last = database.query("SELECT last FROM live_position").get(0);
 
             await().atMost(PATIENCE)
@@ -182,25 +86,6 @@ class LiveEventsTest {
                             && Long.parseLong(listener.lastEventId()) >= Long.parseLong(last));
 
             assertThat(listener.told()).isEmpty();
-        }
-    }
-
-    @Test
-    void refusesALastEventIdThatIsNotOfThisStream() {
-        assertThat(edge.resume(edge.staff(), "abc").status()).isEqualTo(400);
-        assertThat(edge.resume(edge.staff(), "999999999999").status()).isEqualTo(400);
-    }
-
-    @Test
-    void saysWhenSomeOfWhatWasMissedIsNoLongerStored() {
-        var user = Ids.next();
-        book(service, user, 3);
-        var gone = database.query("SELECT min(position) FROM live_event WHERE user_id = '" + user + "'")
-                .get(0);
-        database.execute("DELETE FROM live_event WHERE position <= " + gone);
-
-        try (var listener = edge.resume(edge.customer(user), "0")) {
-            assertThat(listener.told(3)).extracting(Told::type).startsWith("truncated", "booking-confirmed");
         }
     }
 
@@ -230,7 +115,7 @@ class LiveEventsTest {
             assertThat(slow.getInputStream().read()).isEqualTo('H');
             var before = listener.told().size();
 
-            book(service, Ids.next(), 8_000);
+            service.book(Ids.next(), 8_000);
 
             listener.told(before + 8_000);
             await().atMost(PATIENCE).until(() -> isCutOff(slow));
@@ -248,7 +133,7 @@ class LiveEventsTest {
             listeners.add(edge.listen(edge.customer(user)));
             listeners.add(edge.listen(edge.customer(user)));
 
-            book(service, user, 1);
+            service.book(user, 1);
 
             var told = listeners.stream().filter(listener -> !listener.told().isEmpty());
             await().atMost(PATIENCE)
@@ -286,17 +171,5 @@ class LiveEventsTest {
         } catch (SocketException reset) {
             return true;
         }
-    }
-
-    private static void book(Service node, UUID userId, int count) {
-        for (var begun = 0; begun < count; begun += 500) {
-            node.tell(IntStream.range(begun, Math.min(count, begun + 500))
-                    .mapToObj(i -> Bookings.event(CONFIRMED, Bookings.confirmed(userId)))
-                    .toArray(Event[]::new));
-        }
-    }
-
-    private static List<Long> positions(List<Told> told) {
-        return told.stream().map(event -> Long.valueOf(event.id())).toList();
     }
 }

@@ -35,8 +35,7 @@ class NotifyingTest {
 
     @BeforeAll
     static void start() {
-        service = Service.on(
-                database.url(), "SMTP_URL", mails.url(), "WEB_URL", "https://rental.example", "REMINDER_LEAD", "24h");
+        service = Service.mailing(database, mails);
     }
 
     @AfterAll

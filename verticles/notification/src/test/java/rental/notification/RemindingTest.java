@@ -27,8 +27,7 @@ class RemindingTest {
 
     @BeforeAll
     static void start() {
-        service = Service.on(
-                database.url(), "SMTP_URL", mails.url(), "WEB_URL", "https://rental.example", "REMINDER_LEAD", "24h");
+        service = Service.mailing(database, mails);
     }
 
     @AfterAll

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import rental.contract.Address;
 import rental.contract.Ids;
@@ -38,6 +40,7 @@ import rental.contract.health.Health;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.http.Json;
+import rental.testkit.TestDatabase;
 
 /**
  * A node with the notification service on a Vert.x of its own, with an auth service that knows the users the test tells
@@ -45,6 +48,7 @@ import rental.runtime.http.Json;
  */
 final class Service implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_AT_ONCE = 500;
     private static final byte[] NO_BODY = {};
 
     private final Vertx vertx = Vertx.vertx();
@@ -73,6 +77,11 @@ final class Service implements AutoCloseable {
         return service;
     }
 
+    /** A node as the tests of mails have it: it reminds a day ahead. */
+    static Service mailing(TestDatabase database, MailServer mails) {
+        return on(database.url(), "SMTP_URL", mails.url(), "WEB_URL", "https://rental.example", "REMINDER_LEAD", "24h");
+    }
+
     private Future<?> start() {
         bus.serve(
                 AuthAddresses.FIND_USERS,
@@ -94,7 +103,7 @@ final class Service implements AutoCloseable {
     /** A user that auth knows and this service has not heard of. */
     User userOfAuth(String name) {
         var id = Ids.next();
-        var email = name.toLowerCase(java.util.Locale.ROOT) + "-" + id + "@example.com";
+        var email = name.toLowerCase(Locale.ROOT) + "-" + id + "@example.com";
         var user = new User(id, email, name, "en-US", Set.of(Role.CUSTOMER), true, false, 1, Instant.now());
         users.put(id, user);
         return user;
@@ -125,6 +134,15 @@ final class Service implements AutoCloseable {
 
     void happened(BookingChanged.Kind kind, Booking booking) {
         tell(Bookings.event(kind, booking));
+    }
+
+    /** So many bookings of a user are confirmed. */
+    void book(UUID userId, int count) {
+        for (var begun = 0; begun < count; begun += MOST_AT_ONCE) {
+            tell(IntStream.range(begun, Math.min(count, begun + MOST_AT_ONCE))
+                    .mapToObj(i -> Bookings.event(BookingChanged.Kind.CONFIRMED, Bookings.confirmed(userId)))
+                    .toArray(Event[]::new));
+        }
     }
 
     /** Hands over facts of booking, which must be taken. */

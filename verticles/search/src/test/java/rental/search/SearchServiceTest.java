@@ -2,7 +2,6 @@ package rental.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rental.search.SearchSystem.await;
-import static rental.search.SearchSystem.until;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -49,17 +48,7 @@ class SearchServiceTest {
     @AfterEach
     void removeAll() {
         system.booking().reachable(true);
-        var search = system.search("limit", "100");
-        search.texts("/items").size();
-        search.body()
-                .at("/items")
-                .forEach(item -> system.delete(
-                        java.util.UUID.fromString(item.at("/car/id").asText())));
-        untilTotal(0);
-    }
-
-    private static void untilTotal(int total, String... parameters) {
-        until(() -> system.search(parameters).body().at("/total").asInt(-1) == total);
+        system.removeAll();
     }
 
     private static String[] in(Window window, String... more) {
@@ -73,65 +62,11 @@ class SearchServiceTest {
     }
 
     @Test
-    void findsANewCarByAMisspeltNameWithinASecond() {
-        var before = Instant.now();
-        var car = system.create(Details.ofCar("Mercedes Sprinter").json());
-
-        untilTotal(1, "query", "sprintre mercdes");
-
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
-        var found = system.search("query", "SPRINTER");
-        assertThat(found.text("/items/0/car/id")).isEqualTo(car.id().toString());
-        assertThat(found.body().at("/items/0/distanceKm").asDouble()).isZero();
-        assertThat(found.text("/items/0/car/version")).isEqualTo("1");
-        assertThat(found.text("/facets/brand/Mercedes")).isEqualTo("1");
-        assertThat(found.text("/nextCursor")).isNull();
-        assertThat(found.body().has("availabilityAsOf")).isFalse();
-    }
-
-    @Test
-    void toleratesOneTypoInAShortWordAndTwoInALongOneAndNoneInANumber() {
-        system.create(Details.ofCar("Fiat Multipla 500").json());
-        untilTotal(1);
-
-        assertThat(system.search("query", "fait").names()).hasSize(1);
-        assertThat(system.search("query", "ftai").names()).isEmpty();
-        assertThat(system.search("query", "multpila").names()).hasSize(1);
-        assertThat(system.search("query", "mulltipal").names()).hasSize(1);
-        assertThat(system.search("query", "501").names()).isEmpty();
-        assertThat(system.search("query", "fiat 500").names()).hasSize(1);
-        assertThat(system.search("query", "fiat panda").names()).isEmpty();
-    }
-
-    @Test
-    void takesNoNoticeOfAccents() {
-        system.create(Details.ofCar("Citroën C3 Français").json());
-        system.create(Details.ofCar("Skoda Fabia").json());
-        untilTotal(2);
-
-        assertThat(system.search("query", "citroen francais").names()).containsExactly("Citroën C3 Français");
-        assertThat(system.search("query", "Škoda").names()).containsExactly("Skoda Fabia");
-        assertThat(system.suggest("çitro").texts("/items")).containsExactly("Citroën C3 Français");
-    }
-
-    @Test
-    void weighsNamesMoreThanFeatures() {
-        system.create(Details.ofCar("Ford Transit").features("Camper kitchen").json());
-        system.create(Details.ofCar("Camper Deluxe").at(37.9, -122.4).json());
-        untilTotal(2);
-
-        assertThat(system.search("query", "camper", "sort", "relevance").names())
-                .containsExactly("Camper Deluxe", "Ford Transit");
-        assertThat(system.search("query", "camper", "sort", "distance").names())
-                .containsExactly("Ford Transit", "Camper Deluxe");
-    }
-
-    @Test
     void offersOnlyWhatIsFreeAndSaysWhatItCosts() {
         var taken = system.create(
                 Details.ofCar("Taken").with("turnaroundMinutes", 120).json());
         system.create(Details.ofCar("Free").price("50.00").json());
-        untilTotal(2);
+        system.untilTotal(2);
         system.booking()
                 .bookQuietly(
                         taken.id(),
@@ -140,7 +75,7 @@ class SearchServiceTest {
                                 WINDOW.to().plus(Duration.ofDays(3))));
         await(system.booking().tell(taken.id()));
 
-        untilTotal(1, in(WINDOW));
+        system.untilTotal(1, in(WINDOW));
 
         var found = system.search(in(WINDOW));
         assertThat(found.names()).containsExactly("Free");
@@ -150,7 +85,7 @@ class SearchServiceTest {
         system.booking()
                 .cancelQuietly(taken.id(), system.booking().booked(taken.id()).get(0));
         await(system.booking().tell(taken.id()));
-        untilTotal(2, in(WINDOW));
+        system.untilTotal(2, in(WINDOW));
     }
 
     @Test
@@ -163,7 +98,7 @@ class SearchServiceTest {
             }
         }
         // The events of new cars may bring the bookings along; only the answer matters here.
-        untilTotal(12);
+        system.untilTotal(12);
 
         var first = system.search(in(WINDOW, "limit", "2"));
         var second = system.search(in(WINDOW, "limit", "2", "cursor", first.text("/nextCursor")));
@@ -176,7 +111,7 @@ class SearchServiceTest {
     @Test
     void doesNotGuessWhenBookingCannotSayWhatIsFree() {
         system.create(Details.ofCar("Lonely").json());
-        untilTotal(1);
+        system.untilTotal(1);
         system.booking().reachable(false);
 
         var dated = system.search(in(WINDOW));
@@ -191,7 +126,7 @@ class SearchServiceTest {
         system.create(Details.ofCar("Cheap").price("10.00").json());
         system.create(
                 Details.ofCar("Dear").price("90.50").with("fuelType", "hybrid").json());
-        untilTotal(2);
+        system.untilTotal(2);
 
         var byBody = system.searchByBody("""
                 {"latitude": 37.7749, "longitude": -122.4194, "radius": 100, "minPrice": 20, "maxPrice": "90.50",
@@ -263,7 +198,7 @@ class SearchServiceTest {
     @Test
     void takesNumbersHoweverTheyAreWritten() {
         system.create(Details.ofCar("Dear").price("90.50").json());
-        untilTotal(1);
+        system.untilTotal(1);
 
         var found = system.searchByBody("""
                 {"latitude": 37.7749, "longitude": -122.4194, "radius": 1e-400, "minPrice": 9.05e1, "maxPrice": 90.500,
@@ -286,40 +221,11 @@ class SearchServiceTest {
         for (var n = 0; n < 3; n++) {
             system.create(Details.ofCar("Car " + n).json());
         }
-        untilTotal(3);
+        system.untilTotal(3);
         var cursor = system.search("limit", "1").text("/nextCursor");
 
         assertThat(system.search("limit", "2", "cursor", cursor).names()).hasSize(2);
         assertThat(system.search("limit", "1", "seats", "2", "cursor", cursor).status())
                 .isEqualTo(400);
-    }
-
-    @Test
-    void suggestsEachNameOnceAndForgivesATypo() {
-        for (var n = 0; n < 15; n++) {
-            system.create(Details.ofCar("Tesla Model 3").json());
-        }
-        var gone = system.create(Details.ofCar("Tesla Roadster").json());
-        system.create(Details.ofCar("Toyota Corolla").json());
-        untilTotal(17);
-        system.delete(gone.id());
-        untilTotal(16);
-
-        assertThat(system.suggest("tes").texts("/items")).containsExactly("Tesla Model 3");
-        assertThat(system.suggest("tela").texts("/items")).containsExactly("Tesla Model 3");
-        assertThat(system.suggest("model").texts("/items")).containsExactly("Tesla Model 3");
-        assertThat(system.suggest("t").texts("/items")).containsExactlyInAnyOrder("Tesla Model 3", "Toyota Corolla");
-        assertThat(system.suggest("!").texts("/items")).isEmpty();
-    }
-
-    @Test
-    void suggestsWhatIsSpeltOtherwiseOnlyWhenNothingIsSpeltSo() {
-        system.create(Details.ofCar("Ford Focus").json());
-        system.create(Details.ofCar("Fort Locust").json());
-        untilTotal(2);
-
-        assertThat(system.suggest("ford").texts("/items")).containsExactly("Ford Focus");
-        assertThat(system.suggest("fort").texts("/items")).containsExactly("Fort Locust");
-        assertThat(system.suggest("forx").texts("/items")).containsExactlyInAnyOrder("Ford Focus", "Fort Locust");
     }
 }

@@ -173,6 +173,20 @@ final class SearchSystem implements AutoCloseable {
         return search("limit", "1").body().at("/total").asInt(-1);
     }
 
+    /** Waits until so many cars are found. */
+    void untilTotal(int total, String... parameters) {
+        until(() -> search(parameters).body().at("/total").asInt(-1) == total);
+    }
+
+    /** Deletes what can be found, up to a page of it. */
+    void removeAll() {
+        search("limit", "100")
+                .body()
+                .at("/items")
+                .forEach(item -> delete(UUID.fromString(item.at("/car/id").asText())));
+        untilTotal(0);
+    }
+
     Future<Car> creating(byte[] details) {
         return asking("car", "createCar", Map.of(), Map.of(), details)
                 .map(made -> Json.read(made.response().body(), Car.class));

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rental.runtime.http.contract.Contract;
 import rental.standalone.fixture.Servers;
-import rental.testkit.fuzz.FuzzRequest;
-import rental.testkit.fuzz.RawHttp;
-import rental.testkit.fuzz.RequestMaker;
+import rental.testkit.fuzz.Fuzzing;
 import rental.testkit.fuzz.Verdict;
 
 /** Whatever is sent to the whole system, as an admin who may do everything: no answer is a 5xx, each refusal is a problem. */
@@ -38,8 +35,7 @@ class WholeSystemFuzzTest {
     static Path dataDir;
 
     private static OneJvm system;
-    private static RequestMaker maker;
-    private static String token;
+    private static Fuzzing fuzzing;
 
     @BeforeAll
     static void start() {
@@ -50,12 +46,14 @@ class WholeSystemFuzzTest {
         system = OneJvm.start(settings, dataDir);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> system.client().get("/health").text("/status").equals("healthy"));
-        maker = new RequestMaker(Contract.in(Currency.getInstance("USD")).document());
-        token = system.client()
+        var token = system.client()
                 .post(
                         "/auth/login",
                         "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(DemoUsers.ADMIN, DemoUsers.PASSWORD))
                 .text("/accessToken");
+        var document = Contract.in(Currency.getInstance("USD")).document();
+        fuzzing = Fuzzing.of(document, URI.create(system.gateway()).getPort(), token)
+                .without(SUICIDAL);
     }
 
     @AfterAll
@@ -65,45 +63,22 @@ class WholeSystemFuzzTest {
 
     @Test
     void holdsAgainstTheRequestsOfAFixedSeed() throws IOException {
-        holds(FIXED_SEED, REQUESTS);
+        fuzzing.any(FIXED_SEED, REQUESTS);
     }
 
     @Test
     void holdsAgainstTheRequestsOfAFreshSeed() throws IOException {
-        holds(System.nanoTime(), REQUESTS);
+        fuzzing.any(System.nanoTime(), REQUESTS);
     }
 
     @Test
     @Tag("soak")
     void holdsForLong() throws IOException {
-        holds(System.nanoTime(), REQUESTS_OF_A_SOAK);
+        fuzzing.any(System.nanoTime(), REQUESTS_OF_A_SOAK);
     }
 
     @Test
     void answersEverySoundRequestWithoutAFault() throws IOException {
-        var random = new Random(FIXED_SEED);
-        for (var i = 0; i < maker.size(); i++) {
-            for (var round = 0; round < 3; round++) {
-                var request = maker.sound(i, random);
-                if (!SUICIDAL.contains(request.operation())) {
-                    Verdict.holds(send(request), request.toString());
-                }
-            }
-        }
-    }
-
-    private static void holds(long seed, int requests) throws IOException {
-        var random = new Random(seed);
-        for (var i = 0; i < requests; i++) {
-            var request = maker.any(random);
-            if (!SUICIDAL.contains(request.operation())) {
-                Verdict.holds(send(request), "seed " + seed + ", request " + i + ": " + request);
-            }
-        }
-    }
-
-    private static RawHttp.Answer send(FuzzRequest request) throws IOException {
-        var gateway = URI.create(system.gateway());
-        return RawHttp.send(gateway.getHost(), gateway.getPort(), request, "authorization: Bearer " + token);
+        fuzzing.sound(FIXED_SEED, 3, Verdict::holds);
     }
 }
