@@ -81,7 +81,8 @@ public final class AuthVerticle extends VerticleBase {
                 .serve(SigningKeys.ADDRESS, ask -> Future.succeededFuture(keys.all()))
                 .serve(Revocations.ASK, revoking::answer)
                 .ready()
-                .compose(served -> open(bus, operations, () -> health(database)));
+                .compose(
+                        served -> open(bus, operations, new Undelivered(database.reads(), AuthMain.CONSUMERS)::health));
     }
 
     private Future<Void> open(TypedBus bus, Operations operations, Supplier<Future<HealthReport>> health) {
@@ -115,12 +116,5 @@ public final class AuthVerticle extends VerticleBase {
         return Accounts.find(database.reads(), ask.ids())
                 .map(found -> new FindUsers.UsersFound(
                         found.stream().map(Account::asUser).toList()));
-    }
-
-    private static Future<HealthReport> health(Database database) {
-        return new Undelivered(database.reads(), AuthMain.CONSUMERS)
-                .reasons()
-                .map(HealthReport::degraded)
-                .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

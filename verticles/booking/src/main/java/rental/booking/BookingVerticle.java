@@ -4,17 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import rental.booking.api.BookingApi;
 import rental.booking.api.QuoteView;
 import rental.booking.application.Auditor;
 import rental.booking.application.Desk;
 import rental.booking.application.Pricing;
 import rental.booking.application.Rentals;
+import rental.booking.application.Sweeper;
 import rental.booking.infrastructure.BusCars;
 import rental.booking.infrastructure.BusUsers;
 import rental.booking.infrastructure.PgAnswered;
@@ -28,7 +30,6 @@ import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CountOpenBookings;
 import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
-import rental.runtime.http.Operations;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
@@ -67,11 +68,27 @@ public final class BookingVerticle extends VerticleBase {
     public Future<?> start() {
         var writes = Databases.serializable(vertx, config.database());
         var reads = Databases.pipelined(vertx, config.database());
+        var bus = TypedBus.on(vertx);
+        var cars = new PgCars(writes, reads, Retry.on(vertx));
+        var stores = stores(writes, reads, cars, bus);
+        var desk = Desk.open(vertx, stores, rules(), clock);
+        var auditor = new Auditor(
+                new PgInvariants(Databases.readCommitted(vertx, config.database())),
+                stores.rentals(),
+                BookingVerticle::tell,
+                clock);
+        var undelivered = new Undelivered(reads, BookingMain.CONSUMERS);
+        beginUpkeep(desk.sweeper(), auditor);
+        return Databases.warmUp(writes, reads)
+                .compose(warm -> serve(bus, desk, stores.rentals()))
+                .compose(served -> EventConsumer.of(bus, "car", NAME).serve(cars::take))
+                .compose(served -> open(bus, desk, () -> undelivered.health(auditor::violations)));
+    }
+
+    private Desk.Stores stores(Pool writes, SqlClient reads, PgCars cars, TypedBus bus) {
         var retry = Retry.on(vertx);
         var outbox = new Outbox(vertx, NAME);
-        var bus = TypedBus.on(vertx);
-        var cars = new PgCars(writes, reads, retry);
-        var stores = new Desk.Stores(
+        return new Desk.Stores(
                 new PgRentals(writes, reads, retry, outbox),
                 cars,
                 new PgCalendars(reads),
@@ -80,26 +97,12 @@ public final class BookingVerticle extends VerticleBase {
                 new PgBlocks(writes, reads, retry, outbox),
                 new BusCars(bus),
                 new BusUsers(bus));
-        var desk = Desk.open(vertx, stores, rules(), clock);
-        var operations = new BookingApi(
-                        Contract.in(config.pricing().currency()),
-                        desk,
-                        config.windows().rules(),
-                        clock)
-                .operations();
-        sweeping = Periodic.begin(vertx, "sweep of bookings", config.sweep(), desk.sweeper()::sweep);
-        forgetting = Periodic.begin(vertx, "housekeeping of booking", HOUSEKEEPING, desk.sweeper()::forget);
-        var auditor = new Auditor(
-                new PgInvariants(Databases.readCommitted(vertx, config.database())),
-                stores.rentals(),
-                BookingVerticle::tell,
-                clock);
+    }
+
+    private void beginUpkeep(Sweeper sweeper, Auditor auditor) {
+        sweeping = Periodic.begin(vertx, "sweep of bookings", config.sweep(), sweeper::sweep);
+        forgetting = Periodic.begin(vertx, "housekeeping of booking", HOUSEKEEPING, sweeper::forget);
         auditing = Periodic.begin(vertx, "audit of bookings", config.audit(), auditor::audit);
-        return Databases.warmUp(writes, reads)
-                .compose(warm -> serve(bus, desk, stores.rentals()))
-                .compose(served -> EventConsumer.of(bus, "car", NAME).serve(cars::take))
-                .compose(served ->
-                        open(bus, operations, () -> health(new Undelivered(reads, BookingMain.CONSUMERS), auditor)));
     }
 
     private Future<Void> serve(TypedBus bus, Desk desk, Rentals rentals) {
@@ -121,8 +124,9 @@ public final class BookingVerticle extends VerticleBase {
                         .eventually(auditing::end);
     }
 
-    private Future<Void> open(TypedBus bus, Operations operations, Supplier<Future<HealthReport>> health) {
+    private Future<Void> open(TypedBus bus, Desk desk, Supplier<Future<HealthReport>> health) {
         var contract = Contract.in(config.pricing().currency());
+        var operations = new BookingApi(contract, desk, config.windows().rules(), clock).operations();
         return ServiceEdge.of(vertx, contract, config.edge(), NAME, operations, health)
                 .on(bus)
                 .open(config.service().port())
@@ -148,13 +152,5 @@ public final class BookingVerticle extends VerticleBase {
                         "What the last check found that must never be, by invariant.",
                         "invariant")
                 .is(violations, invariant.label());
-    }
-
-    private static Future<HealthReport> health(Undelivered undelivered, Auditor auditor) {
-        return undelivered
-                .reasons()
-                .map(reasons -> HealthReport.degraded(Stream.concat(reasons.stream(), auditor.violations().stream())
-                        .toList()))
-                .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import rental.contract.car.CarAddresses;
 import rental.contract.car.CarsFound;
-import rental.contract.health.HealthReport;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
@@ -55,7 +53,12 @@ public final class CarVerticle extends VerticleBase {
                                 ask -> cars.scan(ask.after(), ask.limit()).map(CarsFound::new))
                         .ready())
                 .compose(serving -> ServiceEdge.of(
-                                vertx, contract, config.edge(), "car", operations, () -> health(reads))
+                                vertx,
+                                contract,
+                                config.edge(),
+                                "car",
+                                operations,
+                                new Undelivered(reads, CarMain.CONSUMERS)::health)
                         .on(bus)
                         .open(config.service().port()))
                 .onSuccess(opened -> {
@@ -69,12 +72,5 @@ public final class CarVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.shutdown();
-    }
-
-    private static Future<HealthReport> health(SqlClient database) {
-        return new Undelivered(database, CarMain.CONSUMERS)
-                .reasons()
-                .map(HealthReport::degraded)
-                .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

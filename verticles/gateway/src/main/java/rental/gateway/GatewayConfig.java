@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import rental.runtime.config.Setting;
 import rental.runtime.http.live.LiveConfig;
+import rental.runtime.http.settings.EdgeConfig;
 import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.TokenConfig;
 
@@ -31,12 +32,6 @@ public record GatewayConfig(
                         "A port on SERVICE_HOST with the gateway's probes and metrics, which clients should not see; none when not set.",
                 example = "3006")
         Optional<Integer> operationsPort,
-
-        @Setting(
-                name = "SERVICE_HOST",
-                fallback = "127.0.0.1",
-                meaning = "The address that the services' own ports listen on; by default this machine alone.")
-        String operationsHost,
 
         @Setting(
                 name = "GATEWAY_INSTANCES",
@@ -81,6 +76,19 @@ public record GatewayConfig(
                 meaning = "How long a service is left alone before it is tried again.")
         Duration circuitReset,
 
-        HttpConfig http,
-        LiveConfig live,
-        TokenConfig tokens) {}
+        EdgeConfig edge,
+        LiveConfig live) {
+
+    /** The gateway's probes and metrics are where those of the services are. */
+    String operationsHost() {
+        return edge.host();
+    }
+
+    HttpConfig http() {
+        return edge.http();
+    }
+
+    TokenConfig tokens() {
+        return edge.tokens();
+    }
+}

@@ -119,8 +119,7 @@ public final class SearchVerticle extends VerticleBase {
     private static Future<HealthReport> health(IndexStore store) {
         return store.live()
                 .map(live -> live.map(index -> HealthReport.healthy())
-                        .orElseGet(() ->
-                                new HealthReport(HealthReport.Status.DEGRADED, List.of("The index is being built."))))
+                        .orElseGet(() -> HealthReport.degraded(List.of("The index is being built."))))
                 .otherwise(HealthReport.unhealthy("Elasticsearch does not answer."));
     }
 }

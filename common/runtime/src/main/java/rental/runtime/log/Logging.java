@@ -18,6 +18,12 @@ public final class Logging {
     private static final List<String> CHATTY =
             List.of("com.hazelcast", "io.netty", "liquibase", "io.vertx.core.net", "org.eclipse.jetty");
 
+    /**
+     * Warns of every gauge that Vert.x registers a second time, with the same value behind it: those of the bus and of net
+     * clients at each start. Nothing is lost by it.
+     */
+    private static final String WARNS_OF_NOTHING = "io.micrometer.core.instrument.MeterRegistry";
+
     private Logging() {}
 
     /**
@@ -40,6 +46,7 @@ public final class Logging {
         if (config.level().compareTo(LogConfig.Level.INFO) >= 0) {
             CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         }
+        context.getLogger(WARNS_OF_NOTHING).setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import rental.contract.health.HealthReport;
 
 /** Whether anybody does not hear of a service's facts: a fact is overdue when a consumer lacks it after a minute. */
 public final class Undelivered {
@@ -21,13 +24,18 @@ public final class Undelivered {
         this.consumers = List.copyOf(consumers);
     }
 
-    /**
-     * For the service's health.
-     *
-     * @return one sentence for each consumer that lacks something; fails when the database does not answer
-     */
-    public Future<List<String>> reasons() {
-        return Future.all(consumers.stream().map(table::backlog).toList()).map(all -> reasons(all.list()));
+    /** The service's health: degraded while a consumer lacks something, unhealthy while the database does not answer. */
+    public Future<HealthReport> health() {
+        return health(List::of);
+    }
+
+    /** @param more what else keeps the service from doing all, one sentence each */
+    public Future<HealthReport> health(Supplier<List<String>> more) {
+        return Future.all(consumers.stream().map(table::backlog).toList())
+                .map(all -> Stream.concat(reasons(all.list()).stream(), more.get().stream())
+                        .toList())
+                .map(HealthReport::degraded)
+                .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 
     private List<String> reasons(List<OutboxTable.Backlog> backlogs) {
