@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 group=$1
-target=$2
+target=$(realpath -m "$2")
 
 case "$group" in
   gateway) port=3006 ;;
@@ -25,13 +25,21 @@ module=verticles/$group
 # Each module gathers what it needs at run time in a folder of its own; only that of the group is taken.
 mvn --batch-mode --no-transfer-progress --projects "$module" --also-make \
   package org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies \
-  -DskipTests -Dspotless.check.skip=true -Dmaven.shade.skip=true -Dcyclonedx.skip=true -DincludeScope=runtime
+  -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.shade.skip=true -Dcyclonedx.skip=true -DincludeScope=runtime
 
 mkdir -p "$target/lib" "$target/app/own"
 mv "$module"/target/dependency/rental-*.jar "$target/app/own/"
 cp "$module/target/rental-$group"-*.jar "$target/app/own/"
 rm -f "$target"/app/own/*-all.jar
 cp "$module"/target/dependency/*.jar "$target/lib/"
+
+# Native code that a library brings is unpacked here: it would do so itself in /tmp, from where nothing may be executed.
+for library in "$target"/lib/zstd-jni-*.jar; do
+  [ -e "$library" ] || continue
+  machine=$(uname -m | sed s/x86_64/amd64/)
+  mkdir "$target/lib/native"
+  (cd "$target/lib/native" && jar --extract --file="$library" linux && mv "linux/$machine"/*.so . && rm -r linux)
+done
 
 main_class=$(sed -n 's:.*<main.class>\(.*\)</main.class>.*:\1:p' "$module/pom.xml" | head -1)
 # In order and one by one: the class cache goes by it.

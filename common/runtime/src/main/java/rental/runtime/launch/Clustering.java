@@ -11,9 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rental.runtime.bus.GracefulClusterManager;
+import rental.runtime.metrics.Meters;
 
 /** Hazelcast as this system needs it: TCP join, a fixed port, quick to notice that a node is gone. */
 final class Clustering {
+    /** Who serves which address, as Vert.x writes it down. */
+    static final String REGISTRATIONS = "__vertx.subs";
+
+    /** Besides the one that a node waits for when it writes: with its own, more than die with a machine that runs one node of each group. */
+    private static final int MORE_COPIES = 5;
+
+    private static final long LOOK_MILLIS = 500;
+
     private Clustering() {}
 
     static ClusterManager manager(ClusterConfig config, VerticleGroup group) {
@@ -27,6 +36,17 @@ final class Clustering {
         }
     }
 
+    /** Keeps telling how many nodes this one sees: in a cluster that has come apart, different nodes see different numbers. */
+    static void measure(Vertx vertx, Meters meters) {
+        var nodes = meters.level("rental.cluster.nodes", "Nodes of the cluster that this one sees, itself among them.");
+        of(vertx)
+                .ifPresent(cluster -> vertx.setPeriodic(0, LOOK_MILLIS, timer -> {
+                    if (cluster.isActive()) {
+                        nodes.is(cluster.getNodes().size());
+                    }
+                }));
+    }
+
     /** The Hazelcast instance under a clustered Vert.x; empty when it is not clustered. */
     static Optional<HazelcastClusterManager> of(Vertx vertx) {
         return Optional.ofNullable(((VertxInternal) vertx).clusterManager())
@@ -37,11 +57,13 @@ final class Clustering {
     private static Config hazelcast(ClusterConfig config, VerticleGroup group) {
         var hazelcast = new Config().setClusterName(config.name());
         properties().forEach(hazelcast::setProperty);
-        hazelcast.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+        // Little, and without it nobody is found: as many copies as Hazelcast makes.
+        hazelcast.addMultiMapConfig(new MultiMapConfig(REGISTRATIONS)
                 .setBackupCount(1)
+                .setAsyncBackupCount(MORE_COPIES)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
         hazelcast.getMapConfig("__vertx.haInfo").setBackupCount(1);
-        hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+        hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1).setAsyncBackupCount(MORE_COPIES);
         var address = config.address();
         var network = hazelcast.getNetworkConfig();
         // A node that starts again finds its port still held by connections of the one before, for a minute or so.
@@ -72,16 +94,21 @@ final class Clustering {
     }
 
     private static Map<String, String> properties() {
-        return Map.of(
-                "hazelcast.logging.type", "slf4j",
-                "hazelcast.phone.home.enabled", "false",
-                "hazelcast.shutdownhook.enabled", "false",
-                "hazelcast.wait.seconds.before.join", "0",
-                "hazelcast.heartbeat.interval.seconds", "1",
-                "hazelcast.max.no.heartbeat.seconds", "10",
-                "hazelcast.merge.first.run.delay.seconds", "5",
-                "hazelcast.merge.next.run.delay.seconds", "5",
-                "hazelcast.socket.bind.any", "false",
-                "hazelcast.graceful.shutdown.max.wait", "10");
+        return Map.ofEntries(
+                Map.entry("hazelcast.logging.type", "slf4j"),
+                Map.entry("hazelcast.phone.home.enabled", "false"),
+                Map.entry("hazelcast.shutdownhook.enabled", "false"),
+                Map.entry("hazelcast.wait.seconds.before.join", "0"),
+                Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+                Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+                Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+                Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+                Map.entry("hazelcast.socket.bind.any", "false"),
+                Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
+                // Where a container was, nobody refuses a connection; a node is given up after three tries.
+                Map.entry("hazelcast.socket.connect.timeout.seconds", "1"),
+                // What is written while a node dies waits so long for the copy on that node; registrations wait in a
+                // row.
+                Map.entry("hazelcast.operation.backup.timeout.millis", "1000"));
     }
 }

@@ -33,6 +33,9 @@ final class GroupHooks implements VertxApplicationHooks {
      */
     private static final int LOOPS_FOR_THE_REST = 2;
 
+    /** What waits for a node that has vanished with its address is sent to another only after this. */
+    private static final int CONNECT_MILLIS = 1_000;
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final ClusterConfig cluster;
@@ -59,7 +62,12 @@ final class GroupHooks implements VertxApplicationHooks {
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
-        var bus = new EventBusOptions().setHost(cluster.address()).setPort(cluster.busPort());
+        var address = cluster.address();
+        var bus = new EventBusOptions()
+                .setHost(address)
+                .setClusterPublicHost(address)
+                .setPort(cluster.busPort())
+                .setConnectTimeout(CONNECT_MILLIS);
         options.setEventLoopPoolSize(Math.max(options.getEventLoopPoolSize(), instances + LOOPS_FOR_THE_REST))
                 .setEventBusOptions(cluster.tls().on(bus))
                 .setMetricsOptions(new MicrometerMetricsOptions()
@@ -76,6 +84,7 @@ final class GroupHooks implements VertxApplicationHooks {
         Clustering.requireClustered(context.vertx());
         TypedBus.prepare(context.vertx());
         EventLoopLag.measure(context.vertx(), Meters.ofProcess());
+        Clustering.measure(context.vertx(), Meters.ofProcess());
     }
 
     /** Vert.x's own shutdown hook is in place only now: before, nobody would ever say that it has stopped. */

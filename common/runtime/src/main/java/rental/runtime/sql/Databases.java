@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public final class Databases {
     private static final int CACHED_STATEMENTS = 512;
     private static final int CACHED_SQL_LENGTH = 16_384;
     private static final int READ_CONNECTIONS = 4;
-    private static final long LONGEST_WARM_UP_SECONDS = 5;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
 
     private Databases() {}
 
@@ -63,15 +64,25 @@ public final class Databases {
      * @return completes when that is done or takes too long, and when there is no database yet, too; never fails
      */
     public static Future<Void> warmUp(SqlClient... clients) {
-        var opened = Stream.of(clients)
-                .flatMap(
-                        client -> Stream.generate(() -> client.query("SELECT 1").execute())
-                                .limit(READ_CONNECTIONS))
-                .toList();
-        return Future.join(opened)
-                .timeout(LONGEST_WARM_UP_SECONDS, TimeUnit.SECONDS)
+        var latest = Instant.now().plus(LONGEST_WARM_UP);
+        var warm = Stream.of(clients).map(client -> warmUp(client, latest)).toList();
+        return Future.join(warm)
+                .timeout(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    /** Asks again as long as it is only too slow: a connection that comes too late for the one who waited is there for the next. */
+    private static Future<Void> warmUp(SqlClient client, Instant latest) {
+        var opened = Stream.generate(() -> client.query("SELECT 1").execute())
+                .limit(READ_CONNECTIONS)
+                .toList();
+        return Future.join(opened)
+                .<Void>mapEmpty()
+                .recover(fault -> SqlFailure.of(fault).kind() == SqlFailure.Kind.OVERLOADED
+                                && Instant.now().isBefore(latest)
+                        ? warmUp(client, latest)
+                        : Future.failedFuture(fault));
     }
 
     private static Pool pool(Vertx vertx, DatabaseConfig config, String isolation, String use) {

@@ -1,10 +1,13 @@
 package rental.runtime.launch;
 
+import com.hazelcast.core.EntryAdapter;
+import com.hazelcast.core.EntryEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,41 @@ record BusNode(String name, Vertx vertx, Set<String> heard) {
 
     void stop() throws Exception {
         await(vertx.close());
+    }
+
+    /** Is gone from the cluster without a word, as if killed. */
+    void die() {
+        cluster().getHazelcastInstance().getLifecycleService().terminate();
+    }
+
+    /** Whether all nodes have the copies that they are to have of each other's data. */
+    boolean isSafe() {
+        return cluster().getHazelcastInstance().getPartitionService().isClusterSafe();
+    }
+
+    /** How many nodes this one sees in the cluster, itself among them. */
+    int nodes() {
+        return cluster().getNodes().size();
+    }
+
+    /** The addresses that will be written down from now on as served by somebody. */
+    Set<String> registrations() {
+        var addresses = ConcurrentHashMap.<String>newKeySet();
+        var listener = new EntryAdapter<String, Object>() {
+            @Override
+            public void entryAdded(EntryEvent<String, Object> event) {
+                addresses.add(event.getKey());
+            }
+        };
+        cluster()
+                .getHazelcastInstance()
+                .<String, Object>getMultiMap(Clustering.REGISTRATIONS)
+                .addEntryListener(listener, false);
+        return addresses;
+    }
+
+    private HazelcastClusterManager cluster() {
+        return Clustering.of(vertx).orElseThrow();
     }
 
     static <T> T await(Future<T> future) throws Exception {
