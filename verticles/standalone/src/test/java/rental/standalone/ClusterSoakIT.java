@@ -53,6 +53,7 @@ class ClusterSoakIT {
     @Test
     void answersEveryRequestWhileEveryMemberOfEveryGroupIsReplaced() {
         try (var load = load().alsoReading(List.of("/auth/me", "/cars?limit=5", "/notifications?limit=5"))) {
+            load.untilSteady(4 * A_WHILE);
             for (var group : Cluster.GROUPS) {
                 for (var member : List.of(group, Cluster.second(group))) {
                     assertThat(members.terminate(member)).as(member).isIn(0, 143);

@@ -45,6 +45,9 @@ public final class SteadyLoad implements AutoCloseable {
     private volatile List<String> otherReads = List.of();
     private final Map<Booking, String> acknowledged = new ConcurrentHashMap<>();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    /** How many had been acknowledged when something failed last. */
+    private volatile int lastFailure;
+
     private final Queue<CompletableFuture<?>> underWay = new ConcurrentLinkedQueue<>();
 
     /** What nothing else is booked for. */
@@ -98,6 +101,17 @@ public final class SteadyLoad implements AutoCloseable {
     public void untilAcknowledged(int more) {
         var enough = acknowledged.size() + more;
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> acknowledged.size() >= enough);
+    }
+
+    /**
+     * Waits until so many bookings in a row have been acknowledged. What failed before is sent again and forgotten: a system
+     * whose members have all just been started, on few processors, takes some time until it keeps pace.
+     */
+    public void untilSteady(int inARow) {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> acknowledged.size() - lastFailure >= inARow);
+        var early = failures();
+        completeTheRest();
+        failures.removeAll(early);
     }
 
     /** Waits until something has failed. */
@@ -206,12 +220,17 @@ public final class SteadyLoad implements AutoCloseable {
 
     private Answer note(Instant sent, Booking booking, int expected, Answer answer, Throwable fault) {
         if (fault != null) {
-            failures.add(new Failure(sent, booking, fault.toString()));
+            failed(new Failure(sent, booking, fault.toString()));
         } else if (answer.status() != expected) {
-            failures.add(new Failure(sent, booking, answer.toString()));
+            failed(new Failure(sent, booking, answer.toString()));
         } else if (booking != null) {
             acknowledged.put(booking, answer.text("/id"));
         }
         return answer;
+    }
+
+    private void failed(Failure failure) {
+        lastFailure = acknowledged.size();
+        failures.add(failure);
     }
 }
