@@ -51,13 +51,13 @@ class SearchAgainstReckoningTest {
 
     @Test
     void findsWhatAPlainReckoningFinds() {
-        findsTheSame(600, 1_000, 60);
+        findsTheSame(2_000, 2_000, 80);
     }
 
     @Test
     @Tag("soak")
     void findsWhatAPlainReckoningFindsAmongThousands() {
-        findsTheSame(3_000, 5_000, 300);
+        findsTheSame(5_000, 10_000, 500);
     }
 
     private void findsTheSame(int cars, int changes, int questions) {

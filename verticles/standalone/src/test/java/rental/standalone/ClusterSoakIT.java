@@ -115,6 +115,34 @@ class ClusterSoakIT {
     }
 
     @Test
+    void anotherMemberBuildsTheIndexWhenTheOneThatWasAtItIsKilled() {
+        people.addCars(ADMIN, PASSWORD, CARS);
+        var token = members.client("gateway")
+                .post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(ADMIN, PASSWORD))
+                .text("/accessToken");
+        var rebuild = "/search/reindex/"
+                + members.client("search").as(token).post("/search/reindex", "").text("/id");
+        members.kill("search");
+        var survivor = members.client(Cluster.second("search")).as(token);
+
+        assertThat(survivor.get(rebuild).text("/status")).isEqualTo("running");
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !survivor.get(rebuild).text("/status").equals("running"));
+
+        var built = survivor.get(rebuild);
+        assertThat(built.text("/status")).as(built.toString()).isEqualTo("done");
+        assertThat(members.member(Cluster.second("search")).lastWords()).contains("has died: it is begun again");
+        assertThat(built.text("/indexed"))
+                .isEqualTo(SYSTEM.servers()
+                        .database("car")
+                        .query("SELECT count(*) FROM car")
+                        .get(0));
+        members.ensure("search");
+        members.untilHealthy();
+    }
+
+    @Test
     void letsOneOfManyRacingClientsHaveTheCar() {
         assertThat(race(() -> {})).isEqualTo(Map.of(201, 1L, 409, CLIENTS - 1L));
     }

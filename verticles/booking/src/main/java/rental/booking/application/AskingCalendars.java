@@ -40,17 +40,13 @@ public final class AskingCalendars {
     }
 
     public Future<CheckAvailability.Free> check(CheckAvailability question) {
+        var totals = prices.totals(question.window());
         return calendars
                 .free(question.carIds(), question.window(), clock.instant())
                 .map(free -> new CheckAvailability.Free(free.stream()
                         .collect(Collectors.toMap(
                                 Calendars.FreeCar::id,
-                                car -> prices.price(
-                                                car.pricePerDay(),
-                                                ZoneId.of(car.timeZone()),
-                                                question.window(),
-                                                List.of())
-                                        .total(),
+                                car -> totals.of(car.pricePerDay(), ZoneId.of(car.timeZone())),
                                 (one, same) -> one))));
     }
 

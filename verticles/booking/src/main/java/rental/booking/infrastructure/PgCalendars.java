@@ -17,19 +17,23 @@ import rental.contract.booking.FindCalendars.Calendar;
 
 /** The calendars of cars, as the bookings and blocks in PostgreSQL make them. */
 public final class PgCalendars implements Calendars {
-    /** One index probe a car, whatever the planner knows of the ids: {@code = ANY} would ignore the car in the index. */
+    /**
+     * One index probe a car, whatever the planner knows of the ids: {@code = ANY} would ignore the car in the index. What a
+     * car is kept for never overlaps: if the first that ends after the window begins does not touch it, none does.
+     */
     static final String FREE = """
             SELECT c.id, c.price_per_day::text AS price_per_day, c.currency, c.time_zone
               FROM unnest($1::uuid[]) AS asked (id)
               JOIN car c ON c.id = asked.id AND c.active
               LEFT JOIN LATERAL (
-                   SELECT 1 AS taken
+                   SELECT lower(b.blocked) AS starts
                      FROM booking b
-                    WHERE b.car_id = asked.id
-                      AND b.blocked && tstzrange($2, $3::timestamptz + c.turnaround_minutes * interval '1 minute')
+                    WHERE b.car_id = asked.id AND upper(b.blocked) > $2
                       AND %s
-                    LIMIT 1) busy ON true
-             WHERE busy.taken IS NULL
+                    ORDER BY upper(b.blocked)
+                    LIMIT 1) next ON true
+             WHERE next.starts IS NULL
+                OR next.starts >= $3::timestamptz + c.turnaround_minutes * interval '1 minute'
             """.formatted(RentalSql.LIVE.formatted("$4"));
 
     private static final String OF = """
@@ -42,10 +46,10 @@ public final class PgCalendars implements Calendars {
                     ORDER BY b.calendar_version DESC
                     LIMIT 1) last ON true
               LEFT JOIN LATERAL (
-                   SELECT array_agg(lower(b.blocked) ORDER BY b.blocked) AS starts,
-                          array_agg(upper(b.blocked) ORDER BY b.blocked) AS ends
+                   SELECT array_agg(lower(b.blocked) ORDER BY upper(b.blocked)) AS starts,
+                          array_agg(upper(b.blocked) ORDER BY upper(b.blocked)) AS ends
                      FROM booking b
-                    WHERE b.car_id = asked.id AND b.blocked && tstzrange($2, NULL) AND %s) busy ON true
+                    WHERE b.car_id = asked.id AND upper(b.blocked) > $2 AND %s) busy ON true
             """.formatted(RentalSql.LIVE.formatted("$2"));
 
     private static final String BUSY = """

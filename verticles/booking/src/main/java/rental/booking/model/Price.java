@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import rental.contract.Money;
@@ -51,15 +50,12 @@ public record Price(int rulesVersion, PriceInputs inputs, List<PriceLine> lines,
     }
 
     private static Optional<PriceLine> discount(List<Discount> discounts, int days, Money rental) {
-        return discounts.stream()
-                .filter(discount -> discount.fromDays() <= days)
-                .max(Comparator.comparingInt(Discount::fromDays))
-                .filter(discount -> discount.percent().signum() > 0)
+        return Discount.of(days, discounts)
                 .map(discount -> line(
                         "discount",
                         percent(discount.percent()) + " off from " + discount.fromDays() + " days",
                         1,
-                        rental.times(share(discount.percent()).negate())));
+                        discount.on(rental)));
     }
 
     private static PriceLine extra(Extra extra, int days) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.car.Car;
 
@@ -41,13 +40,20 @@ public final class PriceRules {
 
     /** What a car costs for a window. */
     public Price price(Car car, Window window, List<Extra> extras) {
-        return price(car.pricePerDay(), ZoneId.of(car.location().timeZone()), window, extras);
+        return Price.of(new PriceInputs(
+                car.pricePerDay(),
+                ZoneId.of(car.location().timeZone()),
+                window.from(),
+                window.to(),
+                extras,
+                discounts,
+                taxPercent,
+                Optional.empty()));
     }
 
-    /** What a car of that price by day, standing in that time zone, costs for a window. */
-    public Price price(Money pricePerDay, ZoneId timeZone, Window window, List<Extra> extras) {
-        return Price.of(new PriceInputs(
-                pricePerDay, timeZone, window.from(), window.to(), extras, discounts, taxPercent, Optional.empty()));
+    /** Prices any number of cars for a window. */
+    public Totals totals(Window window) {
+        return new Totals(window, discounts, taxPercent);
     }
 
     /** An agreed price once the car is back: the same, and a fee for each whole hour that it was late. */

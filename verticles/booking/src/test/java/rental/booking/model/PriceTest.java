@@ -96,6 +96,23 @@ class PriceTest {
     }
 
     @Property
+    void theTotalForManyCarsIsWhatEachCosts(@ForAll("inputs") PriceInputs inputs) {
+        var alone = new PriceInputs(
+                inputs.pricePerDay(),
+                inputs.timeZone(),
+                inputs.pickupTime(),
+                inputs.dropoffTime(),
+                List.of(),
+                inputs.discounts(),
+                inputs.taxPercent(),
+                Optional.empty());
+        var rules = new PriceRules(List.of(), inputs.discounts(), inputs.taxPercent(), BigDecimal.ZERO);
+
+        assertThat(rules.totals(inputs.window()).of(inputs.pricePerDay(), inputs.timeZone()))
+                .isEqualTo(Price.of(alone).total());
+    }
+
+    @Property
     void isReckonedAgainFromWhatIsKept(@ForAll("inputs") PriceInputs inputs) {
         var kept = Json.read(Json.write(Price.of(inputs)), Price.class);
 

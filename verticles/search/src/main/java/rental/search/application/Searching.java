@@ -28,8 +28,8 @@ import rental.search.model.SearchQuestion;
 public final class Searching {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A few more than the page needs, so that a car just taken rarely costs another round. */
-    private static final int SPARE = 5;
+    /** One more than the page needs: a car that was taken within the last half second hardly ever costs another round. */
+    private static final int SPARE = 1;
 
     private static final int MOST_AT_ONCE = 500;
 

@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch._types.query_dsl.RangeRelation;
+import co.elastic.clients.json.JsonData;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,12 @@ final class CarQueries {
 
     /** A misspelt word counts half. */
     private static final float MISSPELT = 0.5f;
+
+    /**
+     * Looks for the similar words once for the whole index, and then for each of them. Otherwise the automaton that tells
+     * which words are similar, which takes a millisecond for a long one, is made for each of the index's segments.
+     */
+    private static final String EACH_TERM = "constant_score_boolean";
 
     private CarQueries() {}
 
@@ -119,10 +126,9 @@ final class CarQueries {
     }
 
     private static Query busyIn(Window window) {
-        return Query.of(query -> query.range(range -> range.date(date -> date.field("busy")
-                .gte(Long.toString(window.from().toEpochMilli()))
-                .lt(Long.toString(window.to().toEpochMilli()))
-                .format("epoch_millis")
+        return Query.of(query -> query.range(range -> range.untyped(busy -> busy.field("busy")
+                .gte(JsonData.of(window.from().toEpochMilli()))
+                .lt(JsonData.of(window.to().toEpochMilli()))
                 .relation(RangeRelation.Intersects))));
     }
 
@@ -158,7 +164,7 @@ final class CarQueries {
                         .value(word)
                         .fuzziness(Integer.toString(typos))
                         .transpositions(true)
-                        .rewrite("constant_score")));
+                        .rewrite(EACH_TERM)));
     }
 
     private static Query term(String field, FieldValue value) {
