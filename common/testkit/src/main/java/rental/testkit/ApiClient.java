@@ -52,6 +52,15 @@ public final class ApiClient {
         return with("Authorization", "Bearer " + accessToken);
     }
 
+    /** The same client signed in with a password. */
+    public ApiClient as(String email, String password) {
+        var answer = post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password));
+        if (answer.status() != 200) {
+            throw new AssertionError(email + " cannot sign in: " + answer);
+        }
+        return as(answer.text("/accessToken"));
+    }
+
     /** The same client of another server. */
     public ApiClient at(String other) {
         return new ApiClient(http, requireNonNull(other), headers);

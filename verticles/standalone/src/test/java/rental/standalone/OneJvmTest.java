@@ -85,8 +85,8 @@ class OneJvmTest {
 
     @Test
     void letsOneOfManyRacingClientsHaveTheCar() {
-        var car = addCar();
-        var customer = signIn(DemoUsers.CUSTOMER);
+        var car = Journey.addCar(system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD));
+        var customer = system.client().as(DemoUsers.CUSTOMER, DemoUsers.PASSWORD);
         var booking = BOOKING.formatted(car);
 
         var answers = new ArrayList<CompletableFuture<Answer>>();
@@ -100,7 +100,7 @@ class OneJvmTest {
 
     @Test
     void tellsABookingOfTheUnknownFromABadOne() {
-        var customer = signIn(DemoUsers.CUSTOMER);
+        var customer = system.client().as(DemoUsers.CUSTOMER, DemoUsers.PASSWORD);
 
         var unknown = customer.post("/bookings", BOOKING.formatted("0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f"));
         var bad = customer.post("/bookings", "{\"carId\": 7, \"pickupTime\": \"tomorrow\"}");
@@ -113,8 +113,8 @@ class OneJvmTest {
 
     @Test
     void writesTheTimesThatItSetsToTheMillisecond() {
-        var admin = signIn(DemoUsers.ADMIN);
-        var car = addCar();
+        var admin = system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD);
+        var car = Journey.addCar(system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD));
         admin.post("/bookings", BOOKING.formatted(car));
         var rebuild = admin.post("/search/reindex", null);
         await().atMost(Duration.ofSeconds(20))
@@ -151,7 +151,7 @@ class OneJvmTest {
 
     @Test
     void completesDemoDataThatAStartCutShortHasLeft() throws IOException {
-        var admin = signIn(DemoUsers.ADMIN);
+        var admin = system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD);
         var cars = demoCars();
         cars.subList(0, 3)
                 .forEach(car ->
@@ -191,7 +191,8 @@ class OneJvmTest {
 
     @Test
     void aServicesOwnPortChecksLikeTheGatewayAndAnswersForNoOther() {
-        var customer = signIn(DemoUsers.CUSTOMER).at(own("booking"));
+        var customer =
+                system.client().as(DemoUsers.CUSTOMER, DemoUsers.PASSWORD).at(own("booking"));
 
         assertThat(system.client().at(own("booking")).get("/bookings").status()).isEqualTo(401);
         assertThat(customer.get("/bookings").status()).isEqualTo(200);
@@ -221,18 +222,5 @@ class OneJvmTest {
 
     private static String own(String service) {
         return "http://127.0.0.1:" + PORTS.get(service);
-    }
-
-    private static String addCar() {
-        var added = signIn(DemoUsers.ADMIN).post("/cars", Journey.car());
-        assertThat(added.status()).as(added.toString()).isEqualTo(201);
-        return added.text("/id");
-    }
-
-    private static ApiClient signIn(String email) {
-        var signedIn = system.client()
-                .post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, DemoUsers.PASSWORD));
-        assertThat(signedIn.status()).as(signedIn.toString()).isEqualTo(200);
-        return system.client().as(signedIn.text("/accessToken"));
     }
 }

@@ -41,8 +41,8 @@ class OutagesTest {
         network = FaultProxy.to(settings.get("ELASTICSEARCH_URL"));
         settings.computeIfPresent("ELASTICSEARCH_URL", (name, url) -> network.inFrontOf(url));
         system = OneJvm.start(settings, dataDir);
-        admin = signIn(DemoUsers.ADMIN);
-        customer = signIn(DemoUsers.CUSTOMER);
+        admin = system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD);
+        customer = system.client().as(DemoUsers.CUSTOMER, DemoUsers.PASSWORD);
         until(() -> system.client().get("/health").text("/status").equals("healthy"));
     }
 
@@ -54,12 +54,12 @@ class OutagesTest {
 
     @Test
     void rentsCarsWhileElasticsearchIsDownAndFindsThemWhenItIsBack() {
-        var known = addCar();
+        var known = Journey.addCar(admin);
         until(() -> finds(known, ""));
         network.cut();
 
         var refused = search("");
-        var added = addCar();
+        var added = Journey.addCar(admin);
         var booked = customer.post("/bookings", BOOKING.formatted(known));
 
         // Said by search itself: nobody had to wait until the gateway gave up.
@@ -82,13 +82,13 @@ class OutagesTest {
 
     @Test
     void searchesWithoutDatesWhileBookingIsDown() {
-        var car = addCar();
+        var car = Journey.addCar(admin);
         until(() -> finds(car, WINDOW));
         system.stop("booking");
 
         var dated = search(WINDOW);
         var undated = search("");
-        var added = addCar();
+        var added = Journey.addCar(admin);
 
         assertThat(dated.status()).isEqualTo(503);
         assertThat(dated.text("/code")).isEqualTo("availability-unknown");
@@ -108,19 +108,6 @@ class OutagesTest {
 
     private static boolean finds(String car, String window) {
         return search(window).json().path("items").findValuesAsText("id").contains(car);
-    }
-
-    private static String addCar() {
-        var added = admin.post("/cars", Journey.car());
-        assertThat(added.status()).as(added.toString()).isEqualTo(201);
-        return added.text("/id");
-    }
-
-    private static ApiClient signIn(String email) {
-        var signedIn = system.client()
-                .post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, DemoUsers.PASSWORD));
-        assertThat(signedIn.status()).as(signedIn.toString()).isEqualTo(200);
-        return system.client().as(signedIn.text("/accessToken"));
     }
 
     private static void until(Callable<Boolean> condition) {

@@ -60,7 +60,7 @@ class OwnershipTest {
     static void start() {
         system = OneJvm.start(SERVERS.settings(), dataDir);
         rentals = new Rentals(system.client());
-        var admin = rentals.signIn(DemoUsers.ADMIN, DemoUsers.PASSWORD);
+        var admin = system.client().as(DemoUsers.ADMIN, DemoUsers.PASSWORD);
         rentals.addCar(admin);
         callers = new LinkedHashMap<>();
         callers.put("owner", rentals.customer());

@@ -141,7 +141,7 @@ class SlowDatabaseIT {
 
     /** Ten requests a second: reads of cars, searches, lists of bookings, and bookings. */
     private ScheduledExecutorService load(ApiClient visitor) {
-        var admin = signIn(visitor);
+        var admin = visitor.as(ADMIN, PASSWORD);
         var cars = IntStream.range(0, CARS)
                 .mapToObj(number -> admin.post("/cars", Journey.car()).text("/id"))
                 .toList();
@@ -165,13 +165,6 @@ class SlowDatabaseIT {
         var pickup = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(10 + day, ChronoUnit.DAYS);
         return "{\"carId\": \"%s\", \"pickupTime\": \"%s\", \"dropoffTime\": \"%s\"}"
                 .formatted(car, pickup, pickup.plus(12, ChronoUnit.HOURS));
-    }
-
-    private static ApiClient signIn(ApiClient visitor) {
-        var answer =
-                visitor.post("/auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(ADMIN, PASSWORD));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return visitor.as(answer.text("/accessToken"));
     }
 
     /** The phases are of a length, for there is nothing else to wait for. */

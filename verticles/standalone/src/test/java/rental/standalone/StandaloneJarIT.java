@@ -203,12 +203,11 @@ class StandaloneJarIT {
     }
 
     private List<String> bookings() {
-        return signIn(DemoUsers.CUSTOMER).get("/bookings").json().path("items").findValuesAsText("pickupTime");
-    }
-
-    private ApiClient signIn(String email) {
-        var credentials = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, DemoUsers.PASSWORD);
-        return client().as(client().post("/auth/login", credentials).text("/accessToken"));
+        return client().as(DemoUsers.CUSTOMER, DemoUsers.PASSWORD)
+                .get("/bookings")
+                .json()
+                .path("items")
+                .findValuesAsText("pickupTime");
     }
 
     private ApiClient client() {

@@ -114,11 +114,6 @@ public final class SteadyLoad implements AutoCloseable {
         failures.removeAll(early);
     }
 
-    /** Waits until something has failed. */
-    public void untilFailed() {
-        await().atMost(PATIENCE).pollInterval(POLL).until(() -> !failures.isEmpty());
-    }
-
     /** Sends nothing more and waits for all answers. */
     public void stop() {
         clock.shutdown();
