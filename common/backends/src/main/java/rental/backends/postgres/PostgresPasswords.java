@@ -2,14 +2,12 @@ package rental.backends.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import rental.runtime.security.Sha256;
 
 /**
  * The passwords of a server's roles. The superuser's is made at random on the first start and kept beside the data, readable by
@@ -44,13 +42,7 @@ record PostgresPasswords(Path file, String superuser) {
     }
 
     private String derived(String role) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var hash = digest.digest((superuser + '/' + role).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(superuser + '/' + role), 0, BYTES);
     }
 
     @Override

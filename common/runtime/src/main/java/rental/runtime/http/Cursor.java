@@ -2,7 +2,6 @@ package rental.runtime.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import rental.runtime.security.Sha256;
 
 /**
  * A place in a list, after which the next page begins. On the wire it is opaque, and bound by a digest to the list it
@@ -112,13 +112,7 @@ public record Cursor(List<String> values) {
     }
 
     private static byte[] digest(String scope, byte[] payload) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(scope.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            return Arrays.copyOf(sha.digest(payload), DIGEST_LENGTH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        var whole = Sha256.of((scope + SEPARATOR).getBytes(StandardCharsets.UTF_8), payload);
+        return Arrays.copyOf(whole, DIGEST_LENGTH);
     }
 }

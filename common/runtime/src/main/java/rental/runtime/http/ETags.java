@@ -1,12 +1,11 @@
 package rental.runtime.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.Problem;
+import rental.runtime.security.Sha256;
 
 /** Versions as entity tags (RFC 9110, section 8.8.3) and the preconditions on them. */
 public final class ETags {
@@ -25,12 +24,7 @@ public final class ETags {
 
     /** A tag for content without a version; weak, since it may be sent compressed. */
     public static String ofContent(byte[] content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return WEAK + "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"";
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return WEAK + "\"" + HexFormat.of().formatHex(Sha256.of(content), 0, 8) + "\"";
     }
 
     /** Whether a change may go on: there is no {@code If-Match}, or it names this version. */

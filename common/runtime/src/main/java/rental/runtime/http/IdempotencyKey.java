@@ -2,12 +2,11 @@ package rental.runtime.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import rental.contract.api.ApiRequest;
+import rental.runtime.security.Sha256;
 
 /**
  * What makes a repeat known.
@@ -31,13 +30,8 @@ public record IdempotencyKey(UUID caller, String key, byte[] fingerprint) {
     }
 
     private static byte[] fingerprint(ApiRequest request) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Json.write(Map.of("operation", request.operation())));
-            digest.update(Json.write(Canonical.of(Json.tree(request.body()))));
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Sha256.of(
+                Json.write(Map.of("operation", request.operation())),
+                Json.write(Canonical.of(Json.tree(request.body()))));
     }
 }

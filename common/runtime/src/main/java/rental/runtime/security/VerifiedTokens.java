@@ -1,9 +1,6 @@
 package rental.runtime.security;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,12 +26,7 @@ final class VerifiedTokens {
 
     /** The name that a token goes by in here. */
     static ByteBuffer keyOf(String token) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return ByteBuffer.wrap(Sha256.of(token));
     }
 
     synchronized Optional<TokenClaims> find(ByteBuffer key, Instant now) {

@@ -2,15 +2,14 @@ package rental.auth.key;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import rental.runtime.security.Sha256;
 
 /**
  * A private key for RS256.
@@ -69,11 +68,10 @@ record SigningKey(String id, RSAPrivateCrtKey key) {
                 .put("e", encode(key.getPublicExponent()));
     }
 
-    private static String thumbprint(RSAPrivateCrtKey key) throws GeneralSecurityException {
+    private static String thumbprint(RSAPrivateCrtKey key) {
         var canonical = "{\"e\":\"" + encode(key.getPublicExponent()) + "\",\"kty\":\"RSA\",\"n\":\""
                 + encode(key.getModulus()) + "\"}";
-        var digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(canonical));
     }
 
     /** Big-endian without a sign byte (RFC 7518, section 2). */

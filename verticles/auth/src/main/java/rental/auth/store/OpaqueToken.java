@@ -1,11 +1,9 @@
 package rental.auth.store;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import rental.runtime.security.Sha256;
 
 /**
  * A token that says nothing: 256 random bits, handed out once and kept only as its SHA-256. With so many bits a plain hash
@@ -24,11 +22,6 @@ public final class OpaqueToken {
     }
 
     public static Buffer hash(String token) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return Buffer.buffer(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Buffer.buffer(Sha256.of(token));
     }
 }

@@ -3,12 +3,11 @@ package rental.search.infrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import rental.runtime.security.Sha256;
 
 /**
  * What the indexes are called. The name of an index of cars holds a digest of the mapping that it was made with, so a
@@ -78,11 +77,6 @@ public final class IndexNames {
     }
 
     private String digest() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(mapping.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGEST_LENGTH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(mapping)).substring(0, DIGEST_LENGTH);
     }
 }
