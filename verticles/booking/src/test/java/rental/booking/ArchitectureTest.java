@@ -39,6 +39,14 @@ class ArchitectureTest {
                     "rental.booking.api..");
 
     @ArchTest
+    static final ArchRule theInfrastructureKnowsTheUseCasesByTheirPortsAlone = noClasses()
+            .that()
+            .resideInAnyPackage("rental.booking.infrastructure..", "rental.booking.application.port..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("rental.booking.application");
+
+    @ArchTest
     static final ArchRule httpKnowsNoDriver = noClasses()
             .that()
             .resideInAPackage("rental.booking.api..")

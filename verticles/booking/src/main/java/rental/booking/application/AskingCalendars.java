@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import rental.booking.application.port.Calendars;
 import rental.booking.model.PriceRules;
 import rental.contract.Window;
 import rental.contract.booking.CheckAvailability;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import rental.booking.application.port.Invariants;
+import rental.booking.application.port.Rentals;
 import rental.booking.model.PriceAudit;
 
 /** Keeps checking what must always hold, in the data as it is: a bug, or a hand at work in the database, shows here first. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import rental.booking.application.port.CarService;
+import rental.booking.application.port.Cars;
 import rental.contract.car.Car;
 
 /**

@@ -2,6 +2,7 @@ package rental.booking.application;
 
 import java.util.List;
 import java.util.Optional;
+import rental.booking.application.port.Answered;
 import rental.booking.model.Quote;
 import rental.booking.model.Rental;
 import rental.contract.Window;

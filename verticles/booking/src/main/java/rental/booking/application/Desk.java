@@ -3,6 +3,14 @@ package rental.booking.application;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import rental.booking.application.port.Answered;
+import rental.booking.application.port.Blocks;
+import rental.booking.application.port.Calendars;
+import rental.booking.application.port.CarService;
+import rental.booking.application.port.Cars;
+import rental.booking.application.port.Quotes;
+import rental.booking.application.port.Rentals;
+import rental.booking.application.port.Users;
 import rental.booking.model.Lifecycle;
 
 /** All that booking does, put together over its stores. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import rental.booking.application.port.Quotes;
 import rental.booking.model.Quote;
 import rental.contract.Ids;
 import rental.contract.Window;

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.Rentals.Entry;
-import rental.booking.application.Rentals.Filter;
+import rental.booking.application.port.Rentals;
+import rental.booking.application.port.Rentals.Entry;
+import rental.booking.application.port.Rentals.Filter;
 import rental.booking.model.Rental;
 
 /** Shows rentals as they stand: a hold ends when its time is up, not when the sweeper comes by. */

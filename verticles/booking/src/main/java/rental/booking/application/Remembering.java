@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import rental.booking.application.port.Answered;
 import rental.runtime.http.IdempotencyKey;
 
 /** Makes repeats safe: whoever sends the same again gets the first answer, once there is one. */

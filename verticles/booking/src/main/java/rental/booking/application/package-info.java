@@ -1,2 +1,2 @@
-/** What can be asked of booking, and what it needs to answer: use cases over the interfaces that the infrastructure implements. */
+/** What can be asked of booking: use cases over ports, which the infrastructure implements. */
 package rental.booking.application;

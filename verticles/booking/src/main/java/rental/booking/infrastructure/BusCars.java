@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.CarService;
+import rental.booking.application.port.CarService;
 import rental.contract.car.Car;
 import rental.contract.car.CarAddresses;
 import rental.contract.car.FindCars;

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import rental.booking.application.Users;
+import rental.booking.application.port.Users;
 import rental.contract.auth.AuthAddresses;
 import rental.contract.auth.FindUsers;
 import rental.runtime.bus.TypedBus;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import rental.booking.application.Answered;
+import rental.booking.application.port.Answered;
 import rental.runtime.http.IdempotencyKey;
 import rental.runtime.sql.Retry;
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.Blocks;
+import rental.booking.application.port.Blocks;
 import rental.booking.model.Block;
 import rental.runtime.outbox.Outbox;
 import rental.runtime.sql.Retry;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import rental.booking.application.Calendars;
+import rental.booking.application.port.Calendars;
 import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.booking.FindCalendars.Calendar;

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.Cars;
+import rental.booking.application.port.Cars;
 import rental.contract.Window;
 import rental.contract.car.Car;
 import rental.contract.car.CarChanged;

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import rental.booking.application.Invariants;
+import rental.booking.application.port.Invariants;
 
 /** Asks PostgreSQL for what must never be. */
 public final class PgInvariants implements Invariants {

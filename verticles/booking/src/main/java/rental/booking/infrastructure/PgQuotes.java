@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import rental.booking.application.Quotes;
+import rental.booking.application.port.Quotes;
 import rental.booking.model.Price;
 import rental.booking.model.Quote;
 import rental.runtime.http.IdempotencyKey;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rental.booking.application.Rentals;
+import rental.booking.application.port.Rentals;
 import rental.booking.model.DeskNotes;
 import rental.booking.model.Rental;
 import rental.booking.model.Step;

@@ -2,9 +2,9 @@ package rental.booking.infrastructure;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import rental.booking.application.Blocks.Blocked;
-import rental.booking.application.Rentals.Created;
-import rental.booking.application.Rentals.Saved;
+import rental.booking.application.port.Blocks.Blocked;
+import rental.booking.application.port.Rentals.Created;
+import rental.booking.application.port.Rentals.Saved;
 import rental.runtime.sql.SqlFailure;
 
 /** What it means when a constraint of booking's database refuses a change: the one place that knows their names. */

@@ -1,4 +1,4 @@
-package rental.booking.application;
+package rental.booking.application.port;
 
 import io.vertx.core.Future;
 import java.time.Instant;
