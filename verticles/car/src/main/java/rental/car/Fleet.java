@@ -22,9 +22,6 @@ import rental.runtime.sql.SqlFailure;
 final class Fleet {
     private static final long FIRST_VERSION = 1;
 
-    /** SQLSTATE of a statement that waited too long, here for the first request with the same key. */
-    private static final String LOCK_TIMEOUT = "55P03";
-
     private final Cars cars;
     private final IdempotencyKeys keys;
     private final TimeZones timeZones;
@@ -124,9 +121,8 @@ final class Fleet {
                     .compose(known -> known.map(Future::succeededFuture)
                             .orElseGet(() -> keys.forgetExpired(now()).compose(forgotten -> insertOnce(car, key))));
         }
-        return meaning.sqlState().equals(LOCK_TIMEOUT)
-                ? succeededFuture(new CreateReply.InProgress())
-                : failedFuture(failure);
+        // What was waited for is the first request with the same key.
+        return meaning.isLockTimeout() ? succeededFuture(new CreateReply.InProgress()) : failedFuture(failure);
     }
 
     private Future<Optional<CreateReply>> answered(IdempotencyKey key) {

@@ -69,9 +69,8 @@ final class Docs {
     }
 
     private static ApiResponse load(String resource, String contentType) {
-        try (var stream = Docs.class.getResourceAsStream(resource)) {
-            return Answers.page(
-                    contentType, Objects.requireNonNull(stream, resource).readAllBytes());
+        try (var stream = open(resource)) {
+            return Answers.page(contentType, stream.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import rental.contract.health.HealthReport;
-import rental.contract.health.HealthReport.Status;
 
 /** How the service is: unhealthy without its database, degraded while the mail server can't be reached. */
 final class HealthCheck {
@@ -24,8 +23,9 @@ final class HealthCheck {
         return database.query(UNREACHABLE)
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("unreachable")
-                        ? new HealthReport(Status.DEGRADED, List.of("The mail server can't be reached."))
-                        : HealthReport.healthy())
+                        ? List.of("The mail server can't be reached.")
+                        : List.<String>of())
+                .map(HealthReport::degraded)
                 .otherwise(HealthReport.unhealthy("The database does not answer."));
     }
 }

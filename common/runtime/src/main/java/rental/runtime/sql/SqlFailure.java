@@ -36,7 +36,8 @@ public record SqlFailure(Kind kind, String sqlState, Optional<String> constraint
 
     private static final String NONE = "00000";
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-    private static final Set<String> LIMITS = Set.of("55P03", "57014", "25P04", "53200", "53300", "53400");
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final Set<String> LIMITS = Set.of(LOCK_TIMEOUT, "57014", "25P04", "53200", "53300", "53400");
     private static final Set<String> COMING_OR_GOING = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
 
     /** Reads a failure of the PostgreSQL client. */
@@ -51,6 +52,11 @@ public record SqlFailure(Kind kind, String sqlState, Optional<String> constraint
     /** Whether waiting a little and trying again may help. */
     public boolean isTransient() {
         return kind == Kind.CONFLICT || kind == Kind.OVERLOADED || kind == Kind.UNAVAILABLE;
+    }
+
+    /** Whether the statement waited too long for what another transaction holds. */
+    public boolean isLockTimeout() {
+        return sqlState.equals(LOCK_TIMEOUT);
     }
 
     private static Kind kindOf(String sqlState) {
