@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import rental.auth.account.Account;
@@ -143,7 +144,7 @@ public final class Rotation {
     }
 
     private static Rotated rotated(Row row) {
-        var verdict = Verdict.valueOf(row.getString("outcome").toUpperCase(java.util.Locale.ROOT));
+        var verdict = Verdict.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT));
         return new Rotated(verdict, row.getUUID("session_id"), Accounts.of(row));
     }
 }

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
@@ -33,7 +35,7 @@ public record Requests(URI server, Path file) {
         }
 
         public Shot as(String accessToken) {
-            var more = new java.util.TreeMap<>(headers);
+            var more = new TreeMap<>(headers);
             more.put("Authorization", "Bearer " + accessToken);
             return new Shot(method, path, more, body);
         }
@@ -76,7 +78,7 @@ public record Requests(URI server, Path file) {
                 length = length * 10 + all[at++] - '0';
             }
             at++;
-            requests.add(java.util.Arrays.copyOfRange(all, at, at + length));
+            requests.add(Arrays.copyOfRange(all, at, at + length));
             at += length;
         }
         return requests;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import rental.contract.Money;
@@ -136,7 +137,7 @@ public record Fleet(int cars, int carsOfACity, int bookingsOfACar, int firstDay,
     }
 
     public Car car(int number) {
-        var random = new java.util.Random(number);
+        var random = new Random(number);
         var brand = BRANDS.get(random.nextInt(BRANDS.size()));
         var model = MODELS.get(random.nextInt(MODELS.size()));
         var created = Instant.parse("2026-01-01T00:00:00Z");
