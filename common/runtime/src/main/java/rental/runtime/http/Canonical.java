@@ -21,6 +21,6 @@ final class Canonical {
             document.forEach(element -> elements.add(of(element)));
             return elements;
         }
-        return document.isNumber() ? DecimalNode.valueOf(document.decimalValue().stripTrailingZeros()) : document;
+        return document.isNumber() ? DecimalNode.valueOf(Decimals.shortest(document.decimalValue())) : document;
     }
 }

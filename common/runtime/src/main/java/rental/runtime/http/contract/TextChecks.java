@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import rental.runtime.http.Decimals;
 
 /** Checks of texts; they pass over everything else, but for amounts, which may be numbers too. */
 final class TextChecks {
@@ -82,7 +83,7 @@ final class TextChecks {
                 var point = value.textValue().indexOf('.');
                 return point < 0 ? 0 : value.textValue().length() - point - 1;
             }
-            return value.isNumber() ? Digits.afterThePoint(value.decimalValue()) : 0;
+            return value.isNumber() ? Decimals.digitsAfterThePoint(value.decimalValue()) : 0;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import rental.runtime.http.Decimals;
 
 /** A value of one of the given types, all of whose further checks hold. Checks pass over values they do not concern. */
 final class TypedSchema implements Schema {
@@ -59,6 +60,6 @@ final class TypedSchema implements Schema {
 
     /** However it is written: 5, 5.0 and 0.5e1 are the same number. */
     private static boolean isWhole(JsonNode value) {
-        return value.isIntegralNumber() || Digits.afterThePoint(value.decimalValue()) == 0;
+        return value.isIntegralNumber() || Decimals.digitsAfterThePoint(value.decimalValue()) == 0;
     }
 }
