@@ -3,6 +3,7 @@ package rental.notification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -61,6 +62,10 @@ final class Edge {
 
     Listener listen(String token) {
         return Listener.open(port(), token, null);
+    }
+
+    List<Listener> listenAtOnce(int count, String token) {
+        return Listener.openAtOnce(count, port(), token);
     }
 
     Listener resume(String token, String lastEventId) {

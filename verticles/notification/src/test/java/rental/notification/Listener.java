@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 
 /** A client of the event stream, which reads server-sent events as a browser does. */
 final class Listener implements AutoCloseable {
@@ -28,6 +29,17 @@ final class Listener implements AutoCloseable {
 
     /** @param lastEventId null for none */
     static Listener open(int port, String token, String lastEventId) {
+        return ask(port, token, lastEventId).answered();
+    }
+
+    /** Asks for all of them before any is answered. */
+    static List<Listener> openAtOnce(int count, int port, String token) {
+        var asked =
+                IntStream.range(0, count).mapToObj(n -> ask(port, token, null)).toList();
+        return asked.stream().map(Listener::answered).toList();
+    }
+
+    private static Listener ask(int port, String token, String lastEventId) {
         var listener = new Listener();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/events"))
                 .header("Authorization", "Bearer " + token)
@@ -36,8 +48,12 @@ final class Listener implements AutoCloseable {
             request.header("Last-Event-ID", lastEventId);
         }
         HTTP.sendAsync(request.build(), listener::read);
-        listener.lines.began.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
         return listener;
+    }
+
+    private Listener answered() {
+        lines.began.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
+        return this;
     }
 
     /** One event as it arrived. */

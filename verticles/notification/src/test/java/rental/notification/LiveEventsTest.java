@@ -158,6 +158,18 @@ class LiveEventsTest {
         await().atMost(PATIENCE).until(() -> edge.listen(token).status() == 200);
     }
 
+    @Test
+    void letsOneUserOpenOnlySoManyOfThoseAskedForAtOnce() {
+        try (var node = Service.on(database.url())) {
+            var quiet = Edge.on(node.vertx());
+            var token = quiet.customer(Ids.next());
+            var opened = quiet.listenAtOnce(40, token);
+
+            assertThat(opened).filteredOn(listener -> listener.status() == 200).hasSize(20);
+            opened.forEach(Listener::close);
+        }
+    }
+
     /** Reads what is left in buffers, then sees the end. */
     private static boolean isCutOff(Socket socket) throws IOException {
         try {

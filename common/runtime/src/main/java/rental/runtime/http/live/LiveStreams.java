@@ -49,10 +49,6 @@ public final class LiveStreams implements StreamHandler {
             return refused(UNKNOWN_ID);
         }
         var caller = request.signedIn();
-        var full = fullFor(caller);
-        if (full.isPresent()) {
-            return refused(full.get());
-        }
         var after = lastEventId.map(Long::valueOf);
         return feed.position().compose(position -> open(caller, after, position));
     }
@@ -66,7 +62,12 @@ public final class LiveStreams implements StreamHandler {
                 .map(last -> after.get() <= last ? opening(caller, after, position) : new Opening.Refused(UNKNOWN_ID));
     }
 
+    /** Asked for only now, when the stream opens at once: of many that waited for the position, none was open yet. */
     private Opening opening(Caller caller, Optional<Long> after, long position) {
+        var full = fullFor(caller);
+        if (full.isPresent()) {
+            return new Opening.Refused(full.get());
+        }
         Optional<UUID> userId = caller.isStaff() ? Optional.empty() : Optional.of(caller.userId());
         return new Opening.Ready(
                 EventText.MEDIA_TYPE,
