@@ -26,6 +26,8 @@ import rental.runtime.http.settings.HttpConfig;
 class ClusterRateLimitsTest {
     private static final HttpConfig CONFIG =
             Configuration.read(HttpConfig.class, Map.of("RATE_LIMIT_GLOBAL", "20/1h", "RATE_LIMIT_SEARCH", "5/1h"));
+    private static final int MOST_CLIENTS = 1_000;
+
     private final String cluster = UUID.randomUUID().toString();
     private Node first;
     private Node second;
@@ -94,6 +96,16 @@ class ClusterRateLimitsTest {
         assertThat(allowed).isEqualTo(20);
     }
 
+    @Test
+    void keepsNoMoreCountersThanItHasRoomForHoweverManyClientsCome() {
+        IntStream.range(0, 6 * MOST_CLIENTS).forEach(i -> first.allows("client " + i));
+
+        var counters = first.manager
+                .getHazelcastInstance()
+                .getMap(ClusterRateLimits.mapConfig(MOST_CLIENTS).getName());
+        assertThat(counters.size()).isBetween(1, 3 * MOST_CLIENTS);
+    }
+
     private Node join(int port, List<String> members) {
         var config = new Config().setClusterName(cluster);
         config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -105,6 +117,7 @@ class ClusterRateLimitsTest {
         network.getJoin().getMulticastConfig().setEnabled(false);
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
         network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(members);
+        config.addMapConfig(ClusterRateLimits.mapConfig(MOST_CLIENTS));
         var manager = new HazelcastClusterManager(config);
         var vertx = await(Vertx.builder().withClusterManager(manager).buildClustered());
         return new Node(vertx, manager, ClusterRateLimits.of(vertx, CONFIG));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rental.runtime.bus.GracefulClusterManager;
+import rental.runtime.http.limit.ClusterRateLimits;
 import rental.runtime.metrics.Meters;
 
 /** Hazelcast as this system needs it: TCP join, a fixed port, quick to notice that a node is gone. */
@@ -62,6 +63,7 @@ final class Clustering {
                 .setBackupCount(1)
                 .setAsyncBackupCount(MORE_COPIES)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        hazelcast.addMapConfig(ClusterRateLimits.mapConfig(ClusterRateLimits.MOST_CLIENTS));
         hazelcast.getMapConfig("__vertx.haInfo").setBackupCount(1);
         hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1).setAsyncBackupCount(MORE_COPIES);
         var address = config.address();

@@ -3,6 +3,10 @@ package rental.runtime.http.limit;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.map.IMap;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -38,6 +42,9 @@ public final class ClusterRateLimits implements RateLimits {
     private static final Duration KEPT_AFTER_REFILL = Duration.ofSeconds(10);
     private static final int MOST_REFUSED = 10_000;
 
+    /** Counters that each node holds at most, about 0.5 KB each. */
+    public static final int MOST_CLIENTS = 100_000;
+
     private final Vertx vertx;
     private final Policies policies;
     private final Duration patience;
@@ -72,6 +79,20 @@ public final class ClusterRateLimits implements RateLimits {
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_REFILL))
                 .build()
                 .asAsync();
+    }
+
+    /**
+     * How the cluster has to hold the counters: bounded, for an attacker with a network of IPv6 addresses is a new client each
+     * time. Counters not touched for longest are dropped first.
+     *
+     * @param most on each node
+     */
+    public static MapConfig mapConfig(int most) {
+        return new MapConfig(MAP)
+                .setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                        .setSize(most));
     }
 
     /** Counts in the cluster that Vert.x is part of; within the process alone when it is not clustered. */
