@@ -63,6 +63,14 @@ public record GatewayConfig(
         int serviceInFlight,
 
         @Setting(
+                name = "GATEWAY_SERVICE_LATENCY",
+                fallback = "500ms",
+                min = "10ms",
+                meaning =
+                        "How long the answers of an operation should take at most: while they take longer, fewer requests are let wait for them, down to an eighth of GATEWAY_SERVICE_IN_FLIGHT; the others are answered 503 at once.")
+        Duration serviceLatency,
+
+        @Setting(
                 name = "GATEWAY_CIRCUIT_FAILURES",
                 fallback = "5",
                 min = "1",

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,19 +27,22 @@ import rental.runtime.metrics.Meters;
 
 /**
  * The gateway's link to one service: a time limit, a bound on what waits (so that a slow service cannot hold all the
- * gateway's memory and callers get an answer at once), and a circuit breaker that leaves a service alone which does not
+ * gateway's memory and callers get an answer at once) and a {@link Room} for each operation, and a circuit breaker that leaves a service alone which does not
  * answer. Nothing that may have been done is sent twice. One for each event loop.
  */
 final class ServiceLink {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLink.class);
-    private static final Problem FULL =
-            Problem.tryAgain("overloaded", "There are more requests than can be answered in time.");
+    /** Always the same, and made beforehand: to turn somebody away must cost next to nothing. */
+    private static final Future<ApiResponse> FULL = Future.succeededFuture(
+            Answers.problem(Problem.tryAgain("overloaded", "There are more requests than can be answered in time.")));
+
     private static final long FAILURE_WINDOW_MILLIS = 10_000;
 
     private final TypedBus bus;
     private final Address<ApiRequest, ApiResponse> address;
     private final Duration timeout;
     private final int mostInFlight;
+    private final Map<String, Room> rooms;
     private final Set<String> reads;
     private final CircuitBreaker breaker;
     private final Level open = Meters.ofProcess()
@@ -55,6 +59,9 @@ final class ServiceLink {
         this.address = Api.of(service);
         this.timeout = config.serviceTimeout();
         this.mostInFlight = config.serviceInFlight();
+        this.rooms = contract.of(service).stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Operation::id, operation -> new Room(mostInFlight, config.serviceLatency())));
         this.reads = contract.of(service).stream()
                 .filter(operation -> operation.method().equals("GET"))
                 .map(Operation::id)
@@ -68,12 +75,18 @@ final class ServiceLink {
 
     /** Asks the service. Fails when it cannot be reached, or has failed itself. */
     Future<ApiResponse> ask(ApiRequest request) {
-        if (inFlight >= mostInFlight) {
-            return Future.succeededFuture(Answers.problem(FULL));
+        var room = rooms.get(request.operation());
+        if (inFlight >= mostInFlight || room.isFull()) {
+            return FULL;
         }
         inFlight++;
+        room.enter();
+        var entered = System.nanoTime();
         var answer = reads.contains(request.operation()) ? askTwice(request) : send(request, timeout);
-        return answer.onComplete(done -> inFlight--);
+        return answer.onComplete(done -> {
+            inFlight--;
+            room.leave(entered, System.nanoTime());
+        });
     }
 
     /**

@@ -27,6 +27,7 @@ class OverloadTest {
     private static final int CAPACITY = 8;
     private static final int OVERLOAD = 10;
     private static final int ROUNDS = 5;
+    private static final Duration LATENCY = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final GatewayProcess gateway = new GatewayProcess();
@@ -40,7 +41,11 @@ class OverloadTest {
             return answer.future();
         });
         gateway.answer("auth", request -> Future.succeededFuture(ApiResponse.empty(204)));
-        gateway.open("GATEWAY_SERVICE_IN_FLIGHT", Integer.toString(CAPACITY));
+        gateway.open(
+                "GATEWAY_SERVICE_IN_FLIGHT",
+                Integer.toString(CAPACITY),
+                "GATEWAY_SERVICE_LATENCY",
+                LATENCY.toMillis() + "ms");
     }
 
     @AfterEach
@@ -79,6 +84,22 @@ class OverloadTest {
         assertThat(untilAnswered(after, CAPACITY))
                 .extracting(HttpResponse::statusCode)
                 .containsOnly(204);
+    }
+
+    @Test
+    void letsFewerWaitForAServiceWhoseAnswersComeLate() {
+        var late = send(CAPACITY);
+        await().atMost(PATIENCE).until(() -> working.size() == CAPACITY);
+        var longEnough = System.nanoTime() + LATENCY.toNanos();
+        await().atMost(PATIENCE).until(() -> System.nanoTime() > longEnough);
+        answerAll();
+        untilAnswered(late, CAPACITY);
+
+        var next = send(CAPACITY);
+
+        var surplus = untilAnswered(next, CAPACITY / 2);
+        assertThat(surplus).isNotEmpty().allSatisfy(OverloadTest::isTurnedAway);
+        answerAll();
     }
 
     private List<CompletableFuture<HttpResponse<String>>> send(int requests) {
