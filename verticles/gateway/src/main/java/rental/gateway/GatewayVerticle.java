@@ -37,7 +37,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .mount("gateway", operations(contract, health)::handle);
         for (var service : SERVICES) {
             var link = new ServiceLink(vertx, contract, service, config);
-            builder.mount(service, link::ask);
+            builder.mount(service, link::ask, link::full);
         }
         Docs.pages().forEach((path, page) -> builder.page(path, page.mediaType(), page::answer));
         // The first question to another node opens a connection and takes a second or two: ask before clients do.

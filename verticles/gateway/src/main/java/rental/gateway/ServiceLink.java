@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +74,20 @@ final class ServiceLink {
         open.rises(0, service);
     }
 
+    /** Tells whether requests of an operation are turned away now. */
+    BooleanSupplier full(Operation operation) {
+        var room = rooms.get(operation.id());
+        return () -> isFull(room);
+    }
+
+    private boolean isFull(Room room) {
+        return inFlight >= mostInFlight || room.isFull();
+    }
+
     /** Asks the service. Fails when it cannot be reached, or has failed itself. */
     Future<ApiResponse> ask(ApiRequest request) {
         var room = rooms.get(request.operation());
-        if (inFlight >= mostInFlight || room.isFull()) {
+        if (isFull(room)) {
             return FULL;
         }
         inFlight++;

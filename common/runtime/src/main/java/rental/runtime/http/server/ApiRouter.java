@@ -42,6 +42,9 @@ import rental.runtime.trace.Spans;
 final class ApiRouter implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
 
+    /** Always the same: to turn somebody away must cost next to nothing. */
+    private static final Future<ApiResponse> SHED = refuse(Refusals.OVERLOADED);
+
     private final PathTree<Resource> resources;
     private final HttpConfig config;
     private final TokenVerifier tokens;
@@ -165,7 +168,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
 
     private Future<ApiResponse> shed() {
         meters.shed();
-        return refuse(Refusals.OVERLOADED);
+        return SHED;
     }
 
     private Future<ApiResponse> find(Exchange exchange) {
@@ -204,6 +207,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     }
 
     private Future<ApiResponse> accept(Exchange exchange, Endpoint endpoint) {
+        if (endpoint.isFull()) {
+            return shed();
+        }
         var operation = endpoint.operation();
         if (!MediaTypes.accepts(exchange.header("accept"), operation.produces())) {
             return refuse(Refusals.notAcceptable(operation.produces()));
@@ -258,7 +264,9 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private Future<ApiResponse> receive(Exchange exchange, Endpoint endpoint) {
         return bodies.read(exchange.request()).compose(received -> {
             if (received instanceof BodyReader.Complete complete) {
-                return check(exchange, endpoint, complete.bytes());
+                return Future.succeededFuture(complete.bytes())
+                        .compose(body -> check(exchange, endpoint, body))
+                        .onComplete(done -> bodies.letGo(complete));
             }
             return refuse(((BodyReader.Refused) received).problem());
         });

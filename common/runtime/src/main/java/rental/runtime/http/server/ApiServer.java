@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import rental.contract.api.ApiRequest;
@@ -43,6 +44,7 @@ import rental.runtime.trace.Spans;
 public final class ApiServer {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
+    private static final long BYTES_A_MEBIBYTE = 1024 * 1024;
     private static final int COMPRESSION_LEVEL = 1;
     private static final int COMPRESSION_THRESHOLD = 1024;
     private static final long STREAM_CHECK_MILLIS = 2_000;
@@ -59,7 +61,7 @@ public final class ApiServer {
     private ApiServer(Builder builder) {
         this.vertx = builder.vertx;
         this.config = builder.config;
-        var bodies = new BodyReader(builder.vertx, config.receiveTimeout());
+        var bodies = new BodyReader(builder.vertx, config.receiveTimeout(), config.bodyMemory() * BYTES_A_MEBIBYTE);
         var connections = new Connections(config.maxConnections(), config.receiveTimeout(), config.idleTimeout());
         this.router = new ApiRouter(
                 builder.resources(this), config, builder.tokens, builder.limits, bodies, connections, Spans.of(vertx));
@@ -157,10 +159,13 @@ public final class ApiServer {
 
     /** Says what a server answers, and by whose word. */
     public static final class Builder {
+        private static final BooleanSupplier NEVER = () -> false;
+
         private final Vertx vertx;
         private final Contract contract;
         private final HttpConfig config;
         private final Map<Operation, Function<ApiRequest, Future<ApiResponse>>> answers = new HashMap<>();
+        private final Map<Operation, BooleanSupplier> bounds = new HashMap<>();
         private final Map<String, StreamHandler> streams = new HashMap<>();
         private TokenVerifier tokens = token -> Future.succeededFuture(new Verification.Refused("nothing verifies"));
         private RateLimits limits = RateLimits.none();
@@ -176,6 +181,19 @@ public final class ApiServer {
         public Builder mount(String service, Function<ApiRequest, Future<ApiResponse>> answer) {
             contract.of(service).forEach(operation -> answers.put(operation, answer));
             return this;
+        }
+
+        /**
+         * Mounts all operations of a service that says beforehand when it would turn a request away.
+         *
+         * @param full for each operation, whether too many are being answered; asked for each request, first of all
+         */
+        public Builder mount(
+                String service,
+                Function<ApiRequest, Future<ApiResponse>> answer,
+                Function<Operation, BooleanSupplier> full) {
+            contract.of(service).forEach(operation -> bounds.put(operation, full.apply(operation)));
+            return mount(service, answer);
         }
 
         /** Answers an operation by a stream; without this, an operation that streams answers 501. */
@@ -243,11 +261,13 @@ public final class ApiServer {
             }
             if (operation.isStream()) {
                 return new Endpoint.Answering(
-                        operation, request -> Future.succeededFuture(problem(Refusals.NOT_IMPLEMENTED)));
+                        operation, request -> Future.succeededFuture(problem(Refusals.NOT_IMPLEMENTED)), NEVER);
             }
             var patience = config.requestTimeout().toMillis();
             return new Endpoint.Answering(
-                    operation, request -> answer.apply(request).timeout(patience, TimeUnit.MILLISECONDS));
+                    operation,
+                    request -> answer.apply(request).timeout(patience, TimeUnit.MILLISECONDS),
+                    bounds.getOrDefault(operation, NEVER));
         }
 
         private static Resource add(PathTree<Resource> resources, String path) {

@@ -95,6 +95,15 @@ public record HttpConfig(
                 meaning = "Connections open at once on one event loop; more are closed.")
         int maxConnections,
 
+        @Setting(
+                name = "HTTP_BODY_MEMORY",
+                fallback = "64",
+                min = "1",
+                max = "4096",
+                meaning =
+                        "MiB that the bodies of requests may take at once on one event loop; more are answered 503, but for small ones.")
+        int bodyMemory,
+
         @Setting(name = "HTTP_COMPRESSION", fallback = "true", meaning = "Whether answers are compressed when asked.")
         boolean compression,
 
@@ -134,6 +143,7 @@ public record HttpConfig(
                 shutdownTimeout,
                 maxInFlight,
                 maxConnections,
+                bodyMemory,
                 compression,
                 Optional.empty(),
                 Optional.empty());

@@ -11,7 +11,7 @@ import rental.contract.api.Problem;
 import rental.runtime.http.server.answer.Refusals;
 
 /**
- * Receives bodies, up to a size and within a time. A request whose body nobody has asked for yet is paused; once it is
+ * Receives bodies, up to a size, within a time, and no more of them at once than there is room for. A request whose body nobody has asked for yet is paused; once it is
  * answered the rest of the body is thrown away, up to a bound, because a connection closed under a client that still
  * sends would take the answer away from it.
  */
@@ -22,17 +22,21 @@ public final class BodyReader {
 
     private final Vertx vertx;
     private final Duration patience;
+    private final BodyMemory memory;
 
     /** What came of receiving a body. */
     public sealed interface Received {}
 
+    /** To be {@link #letGo let go} once it has been answered. */
     public record Complete(byte[] bytes) implements Received {}
 
     public record Refused(Problem problem) implements Received {}
 
-    public BodyReader(Vertx vertx, Duration patience) {
+    /** @param most bytes of all bodies that are held at once; small ones are always let in */
+    public BodyReader(Vertx vertx, Duration patience, long most) {
         this.vertx = vertx;
         this.patience = patience;
+        this.memory = new BodyMemory(most);
     }
 
     /** Whether the request has a body that is still to come. */
@@ -62,7 +66,12 @@ public final class BodyReader {
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Lets go of a body that the answer did not need. */
+    /** Nobody works with the body any more. */
+    public void letGo(Complete body) {
+        memory.letGo(body.bytes().length);
+    }
+
+    /** Throws away a body that the answer did not need. */
     public void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
@@ -81,7 +90,7 @@ public final class BodyReader {
         request.resume();
     }
 
-    private static void collect(HttpServerRequest request, Promise<Received> promise) {
+    private void collect(HttpServerRequest request, Promise<Received> promise) {
         var body = Buffer.buffer();
         request.handler(chunk -> {
             if (promise.future().isComplete()) {
@@ -89,13 +98,20 @@ public final class BodyReader {
             }
             if (body.length() + chunk.length() > MOST_BYTES) {
                 promise.tryComplete(new Refused(Refusals.TOO_LARGE));
-            } else {
+            } else if (memory.take(body.length(), chunk.length())) {
                 body.appendBuffer(chunk);
+            } else {
+                promise.tryComplete(new Refused(Refusals.OVERLOADED));
             }
         });
         // Chunks that are none, or a client that has left: no fault of ours.
         request.exceptionHandler(broken -> promise.tryComplete(new Refused(Refusals.MALFORMED)));
         request.endHandler(end -> promise.tryComplete(new Complete(body.getBytes())));
+        promise.future().onSuccess(received -> {
+            if (received instanceof Refused) {
+                memory.letGo(body.length());
+            }
+        });
         request.resume();
     }
 
