@@ -100,6 +100,39 @@ class PasswordCareTest {
     }
 
     @Test
+    void makesEveryOtherMailedTokenWorthlessOnceAPasswordIsSet() {
+        var phone = client.signUp("ada@example.com");
+        client.post("/auth/password/forgot", new JsonObject().put("email", "ada@example.com"));
+        var first = mailed("password-reset");
+        client.post("/auth/password/forgot", new JsonObject().put("email", "ada@example.com"));
+
+        assertThat(reset(mailed("password-reset")).status()).isEqualTo(204);
+        assertThat(reset(first).code()).isEqualTo("token-invalid");
+
+        client.post("/auth/password/forgot", new JsonObject().put("email", "ada@example.com"));
+        var third = mailed("password-reset");
+        var laptop = client.logIn("ada@example.com", NEW_PASSWORD);
+        assertThat(client.as(laptop)
+                        .put("/auth/me/password", change(NEW_PASSWORD, PASSWORD))
+                        .status())
+                .isEqualTo(204);
+        assertThat(reset(third).code()).isEqualTo("token-invalid");
+        assertThat(client.refresh(phone.refreshToken()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void takesWhoSetsAForgottenPasswordForTheReaderOfTheMail() {
+        client.signUp("ada@example.com");
+        client.post("/auth/password/forgot", new JsonObject().put("email", "ada@example.com"));
+
+        reset(mailed("password-reset"));
+
+        var laptop = client.logIn("ada@example.com", NEW_PASSWORD);
+        assertThat(client.as(laptop).get("/auth/me").json().getBoolean("emailVerified"))
+                .isTrue();
+    }
+
+    @Test
     void answersTheSameForAnAddressWithoutAnAccount() {
         var answer = client.post("/auth/password/forgot", new JsonObject().put("email", "nobody@example.com"));
 

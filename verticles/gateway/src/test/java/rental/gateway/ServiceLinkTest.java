@@ -1,0 +1,99 @@
+package rental.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.http.HttpRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rental.contract.api.ApiResponse;
+import rental.contract.api.Role;
+
+/** How often a service is asked that does not answer as it should. */
+class ServiceLinkTest {
+    private static final String LOGIN = "{\"email\": \"ada@example.com\", \"password\": \"Password123\"}";
+
+    private final GatewayProcess gateway = new GatewayProcess();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void asksOnceMoreForWhatOnlyReads() {
+        gateway.answer(
+                "car",
+                request -> asked.incrementAndGet() == 1 ? silence() : Future.succeededFuture(ApiResponse.empty(204)));
+        gateway.open("GATEWAY_SERVICE_TIMEOUT", "200ms");
+
+        assertThat(gateway.get("/cars").statusCode()).isEqualTo(204);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void neverSendsTwiceWhatMayHaveBeenDone() {
+        gateway.answer("car", request -> {
+            asked.incrementAndGet();
+            return silence();
+        });
+        gateway.open("GATEWAY_SERVICE_TIMEOUT", "200ms");
+
+        var answer = gateway.send(
+                HttpRequest.newBuilder().DELETE(),
+                "/cars/0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f",
+                "Authorization",
+                "Bearer " + gateway.token(Role.STAFF));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void goesOnAskingAServiceThatFailsButAnswers() {
+        gateway.answer("auth", request -> {
+            asked.incrementAndGet();
+            return Future.failedFuture(new IllegalStateException("broken"));
+        });
+        gateway.open("GATEWAY_CIRCUIT_FAILURES", "2", "GATEWAY_CIRCUIT_RESET", "1h");
+
+        for (var i = 0; i < 5; i++) {
+            assertThat(logIn()).isEqualTo(500);
+        }
+
+        assertThat(asked).hasValue(5);
+    }
+
+    @Test
+    void goesOnAskingAServiceOfWhichOneNodeAnswers() {
+        gateway.answer(
+                "auth",
+                request ->
+                        asked.incrementAndGet() % 2 == 0 ? silence() : Future.succeededFuture(ApiResponse.empty(204)));
+        gateway.open(
+                "GATEWAY_SERVICE_TIMEOUT", "100ms", "GATEWAY_CIRCUIT_FAILURES", "2", "GATEWAY_CIRCUIT_RESET", "1h");
+
+        for (var i = 0; i < 4; i++) {
+            assertThat(logIn()).isEqualTo(204);
+            assertThat(logIn()).isEqualTo(503);
+        }
+
+        assertThat(asked).hasValue(8);
+    }
+
+    private int logIn() {
+        return gateway.send(
+                        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(LOGIN)),
+                        "/auth/login",
+                        "Content-Type",
+                        "application/json")
+                .statusCode();
+    }
+
+    private static Future<ApiResponse> silence() {
+        return Promise.<ApiResponse>promise().future();
+    }
+}
