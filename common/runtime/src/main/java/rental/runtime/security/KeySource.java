@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Address;
@@ -34,6 +36,9 @@ final class KeySource {
     /** Tokens that name made-up keys must not become questions to the auth service. */
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
+    /** What waits is a request under way: made-up keys must not take all that there may be of those. */
+    static final int MOST_WAITING = 100;
+
     private static final int CLOCK_SKEW_SECONDS = 5;
 
     private final Vertx vertx;
@@ -42,6 +47,7 @@ final class KeySource {
     private final TokenConfig config;
     private final Duration shortestInterval;
     private final Runnable onWithdrawn;
+    private final AtomicInteger waiters = new AtomicInteger();
     private volatile Map<String, JWTAuth> keys = Map.of();
 
     /** The last question, and the one after it while somebody waits for that; both on our own context only. */
@@ -68,13 +74,19 @@ final class KeySource {
                 vertx.setPeriodic(0, INTERVAL.toMillis(), tick -> question().onFailure(KeySource::tell)));
     }
 
-    /** The verifier of a key; empty when there is no such key. Fails when that can't be known. */
+    /** The verifier of a key; empty when there is no such key. Fails when that can't be known, or too many wait to know it. */
     Future<Optional<JWTAuth>> find(String id) {
         var known = keys.get(id);
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));
         }
-        return here(answer()).map(done -> Optional.ofNullable(keys.get(id)));
+        if (waiters.incrementAndGet() > MOST_WAITING) {
+            waiters.decrementAndGet();
+            return Future.failedFuture(new TimeoutException("Too many tokens wait for keys that are not known"));
+        }
+        return here(answer())
+                .onComplete(done -> waiters.decrementAndGet())
+                .map(done -> Optional.ofNullable(keys.get(id)));
     }
 
     /** Goes on with what the caller works for: its context, not that of the question. */

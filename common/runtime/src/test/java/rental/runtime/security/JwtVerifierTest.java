@@ -98,6 +98,29 @@ class JwtVerifierTest {
     }
 
     @Test
+    void letsFewTokensWithMadeUpKeysWaitAndOthersThrough() throws Exception {
+        await(issuer.serve());
+        var verifier = verifier();
+        var genuine = issuer.token(UUID.randomUUID(), "customer");
+        await(verifier.verify(genuine));
+        var forged = new Issuer(vertx, CONFIG).token(UUID.randomUUID(), "admin");
+
+        var verifications = Stream.generate(() -> verifier.verify(forged))
+                .limit(3 * KeySource.MOST_WAITING)
+                .toList();
+
+        assertThat(verifications).filteredOn(Future::failed).hasSizeGreaterThanOrEqualTo(KeySource.MOST_WAITING);
+        assertThat(await(verifier.verify(issuer.token(UUID.randomUUID(), "customer"))))
+                .isInstanceOf(Verified.class);
+        for (var verification : verifications) {
+            if (!verification.failed()) {
+                assertThat(await(verification)).isInstanceOf(Refused.class);
+            }
+        }
+        assertThat(await(verifier.verify(forged))).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void takesAKeyThatIsNewerThanTheLastAnswer() throws Exception {
         await(issuer.serve());
         var verifier = verifier();

@@ -5,8 +5,8 @@ import java.util.List;
 /** Our own generator, {@link VertxLoad}, in a JVM of its own. */
 public final class VertxGenerator implements HttpGenerator {
     /** A short run at a bounded rate: compiling for speed would take more of the processors than it gives back. */
-    private static final List<String> OPTIONS = List.of(
-            "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dvertx.disableDnsResolver=true");
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dvertx.disableDnsResolver=true");
 
     @Override
     public String name() {
