@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rental.gateway.GatewayProcess.await;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,11 @@ class ClusterRateLimitsTest {
             var answered = Promise.<RateLimits.Decision>promise();
             vertx.runOnContext(loop -> limits.take(client, limit).onComplete(answered));
             return await(answered.future());
+        }
+
+        IMap<String, byte[]> counters() {
+            return manager.getHazelcastInstance()
+                    .getMap(ClusterRateLimits.mapConfig(MOST_CLIENTS).getName());
         }
 
         boolean allows(String client) {
@@ -105,13 +113,48 @@ class ClusterRateLimitsTest {
     }
 
     @Test
+    void countsAloneWhileTheClusterTakesTooLong() {
+        var impatient = Configuration.read(
+                HttpConfig.class, Map.of("RATE_LIMIT_GLOBAL", "20/1h", "RATE_LIMIT_CLUSTER_TIMEOUT", "20ms"));
+        var node = new Node(first.vertx, first.manager, ClusterRateLimits.of(first.vertx, impatient));
+        var stuck = first.counters().submitToKey("global client", new Stuck());
+        try {
+            var allowed =
+                    IntStream.range(0, 30).filter(i -> node.allows("client")).count();
+
+            assertThat(allowed).isEqualTo(20);
+            assertThat(stuck.toCompletableFuture()).isNotDone();
+        } finally {
+            Stuck.FREE.countDown();
+        }
+    }
+
+    /** Keeps whoever holds a counter from answering for it. */
+    private static final class Stuck implements EntryProcessor<String, byte[], Void> {
+        private static final long serialVersionUID = 1;
+        private static final CountDownLatch FREE = new CountDownLatch(1);
+
+        @Override
+        public Void process(Map.Entry<String, byte[]> counter) {
+            try {
+                FREE.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
+        }
+
+        @Override
+        public EntryProcessor<String, byte[], Void> getBackupProcessor() {
+            return null;
+        }
+    }
+
+    @Test
     void keepsNoMoreCountersThanItHasRoomForHoweverManyClientsCome() {
         IntStream.range(0, 6 * MOST_CLIENTS).forEach(i -> first.allows("client " + i));
 
-        var counters = first.manager
-                .getHazelcastInstance()
-                .getMap(ClusterRateLimits.mapConfig(MOST_CLIENTS).getName());
-        assertThat(counters.size()).isBetween(1, 3 * MOST_CLIENTS);
+        assertThat(first.counters().size()).isBetween(1, 3 * MOST_CLIENTS);
     }
 
     private Node join(int port, List<String> members) {
