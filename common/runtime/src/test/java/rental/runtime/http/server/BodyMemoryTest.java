@@ -53,19 +53,24 @@ class BodyMemoryTest {
     @Test
     void hasRoomAgainWhenABodyHasBeenAnsweredOrItsClientHasLeft() throws IOException {
         for (var round = 0; round < 3; round++) {
-            var answered = send(PADDED);
-            untilWorkingOn(1);
-            answerAll();
-            assertThat(statusOf(answered)).isEqualTo("204");
+            assertThat(statusOf(sendUntilLetIn())).isEqualTo("204");
 
             send(PADDED, PADDED.length() - 1).close();
         }
 
-        // Another is let in as soon as the server has seen that the last of them has left.
+        sendUntilLetIn();
+    }
+
+    /** As soon as the server has seen that the one before has left. */
+    private Socket sendUntilLetIn() throws IOException {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isLetIn(send(PADDED))) {
+        var client = send(PADDED);
+        while (!isLetIn(client)) {
             assertThat(System.nanoTime()).isLessThan(end);
+            client = send(PADDED);
         }
+        answerAll();
+        return client;
     }
 
     private boolean isLetIn(Socket client) throws IOException {
