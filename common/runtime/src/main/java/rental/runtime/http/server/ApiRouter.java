@@ -261,8 +261,11 @@ final class ApiRouter implements Handler<HttpServerRequest> {
         return Roles.include(caller.get(), role.get()) ? receive(exchange, endpoint) : refuse(Refusals.FORBIDDEN);
     }
 
+    /** A body that is slow to come keeps nobody at work: so many at once may, as connections and memory have room for. */
     private Future<ApiResponse> receive(Exchange exchange, Endpoint endpoint) {
-        return bodies.read(exchange.request()).compose(received -> {
+        inFlight--;
+        var body = bodies.read(exchange.request()).onComplete(received -> inFlight++);
+        return body.compose(received -> {
             if (received instanceof BodyReader.Complete complete) {
                 return Future.succeededFuture(complete.bytes())
                         .compose(body -> check(exchange, endpoint, body))

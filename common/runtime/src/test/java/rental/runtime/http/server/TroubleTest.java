@@ -1,5 +1,6 @@
 package rental.runtime.http.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
@@ -7,6 +8,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +80,25 @@ class TroubleTest {
             assertThat(busy.get("/cars").code()).isEqualTo("overloaded");
             first.complete(ApiResponse.empty(204));
             assertThat(waiting.join().status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void worksForOthersWhileManyBodiesAreSlowToCome() throws IOException {
+        var begun =
+                "POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+        var slow = new ArrayList<Socket>();
+        try (var few = TestServer.start(TestServer.noLimitsBut("HTTP_MAX_IN_FLIGHT", "2"), TestServer::echo)) {
+            for (var i = 0; i < 10; i++) {
+                slow.add(new Socket("127.0.0.1", few.port()));
+                slow.get(i).getOutputStream().write(begun.getBytes(UTF_8));
+                assertThat(few.get("/cars").status()).isEqualTo(200);
+            }
+            // The server is still there, and has room, once they have all gone.
+            for (var socket : slow) {
+                socket.close();
+            }
+            assertThat(few.get("/cars").status()).isEqualTo(200);
         }
     }
 
