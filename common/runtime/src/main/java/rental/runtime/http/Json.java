@@ -1,6 +1,7 @@
 package rental.runtime.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -26,7 +28,12 @@ public final class Json {
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_NAME_LENGTH = 1_000;
     private static final int MAX_STRING_LENGTH = 2 * 1024 * 1024;
+
+    /** Beyond what any request needs. A mebibyte can hold half a million, which would keep an event loop busy for seconds. */
+    private static final long MAX_TOKENS = 20_000;
+
     private static final JsonMapper MAPPER = mapper();
+    private static final ObjectReader TREES = MAPPER.reader().with(factory(MAX_TOKENS));
 
     private Json() {}
 
@@ -85,10 +92,10 @@ public final class Json {
         }
     }
 
-    /** @throws Unreadable when the bytes are no JSON document in UTF-8 */
+    /** @throws Unreadable when the bytes are no JSON document in UTF-8, or one of too many values */
     public static JsonNode tree(byte[] document) {
         try {
-            return MAPPER.readTree(document);
+            return TREES.readTree(document);
         } catch (IOException | NumberFormatException malformed) {
             throw malformed(malformed);
         }
@@ -107,18 +114,7 @@ public final class Json {
     }
 
     private static JsonMapper mapper() {
-        var factory = new JsonFactoryBuilder()
-                .characterEscapes(new MarkupEscapes())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxNumberLength(MAX_NUMBER_LENGTH)
-                        .maxNameLength(MAX_NAME_LENGTH)
-                        .maxStringLength(MAX_STRING_LENGTH)
-                        .build())
-                .build();
-        return JsonMapper.builder(factory)
+        return JsonMapper.builder(factory(Long.MAX_VALUE))
                 .addModules(new Jdk8Module(), new JavaTimeModule(), new WireTimes(), new WireNumbers())
                 .annotationIntrospector(new WireNames())
                 .defaultPropertyInclusion(
@@ -132,6 +128,23 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .build();
+    }
+
+    /** Names are not interned: the JVM's table of strings is no place for those that clients make up. */
+    private static JsonFactory factory(long mostTokens) {
+        return new JsonFactoryBuilder()
+                .characterEscapes(new MarkupEscapes())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxStringLength(MAX_STRING_LENGTH)
+                        .maxTokenCount(mostTokens)
+                        .build())
                 .build();
     }
 

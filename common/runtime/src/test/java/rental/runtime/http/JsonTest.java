@@ -84,6 +84,27 @@ class JsonTest {
                 .isInstanceOf(Json.Unreadable.class);
     }
 
+    @Test
+    void refusesADocumentOfMoreValuesThanAnyoneNeeds() {
+        assertThat(Json.tree(("[0" + ",0".repeat(15_000) + "]").getBytes(UTF_8)))
+                .hasSize(15_001);
+
+        assertThatThrownBy(() -> Json.tree(("[0" + ",0".repeat(20_000) + "]").getBytes(UTF_8)))
+                .isInstanceOf(Json.Unreadable.class);
+    }
+
+    /** The JVM's table of strings would grow with every name that a client makes up, and become slow. */
+    @Test
+    void keepsNoNamesBeyondTheDocument() {
+        var name = "made-up-" + System.nanoTime();
+
+        var read = Json.tree(("{\"" + name + "\": 1}").getBytes(UTF_8))
+                .fieldNames()
+                .next();
+
+        assertThat(read).isEqualTo(name).isNotSameAs(name.intern());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1E-2147483648", "[1E+2147483649]", "{\"a\": 1e99999999999999999999}"})
     void refusesNumbersThatNothingHasRoomFor(String document) {
