@@ -264,8 +264,8 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     /** A body that is slow to come keeps nobody at work: so many at once may, as connections and memory have room for. */
     private Future<ApiResponse> receive(Exchange exchange, Endpoint endpoint) {
         inFlight--;
-        var body = bodies.read(exchange.request()).onComplete(received -> inFlight++);
-        return body.compose(received -> {
+        var arrived = bodies.read(exchange.request()).onComplete(received -> inFlight++);
+        return arrived.compose(received -> {
             if (received instanceof BodyReader.Complete complete) {
                 return Future.succeededFuture(complete.bytes())
                         .compose(body -> check(exchange, endpoint, body))
