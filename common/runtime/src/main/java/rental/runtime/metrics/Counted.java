@@ -19,6 +19,19 @@ public final class Counted {
         this.name = name;
         this.meaning = meaning;
         this.labels = List.of(labels);
+        if (labels.length == 0) {
+            fromZero();
+        }
+    }
+
+    /**
+     * Says that there has been none yet: a count that first appears as one is no increase to Prometheus. What has no labels
+     * does so by itself.
+     *
+     * @param values of the labels, in their order
+     */
+    public void fromZero(String... values) {
+        more(0, values);
     }
 
     /** Once more. @param values of the labels, in their order */

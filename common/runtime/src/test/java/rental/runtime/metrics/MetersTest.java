@@ -33,6 +33,16 @@ class MetersTest {
     }
 
     @Test
+    void countsFromZeroSoThatTheFirstIsAnIncrease() {
+        meters.counted("shop.fires", "Fires.");
+        meters.counted("shop.thefts", "Thefts.", "what").fromZero("money");
+
+        assertThat(registry.scrape())
+                .contains("shop_fires_total 0.0")
+                .contains("shop_thefts_total{what=\"money\"} 0.0");
+    }
+
+    @Test
     void addsUpWhatSeveralPartsOfTheProcessHave() {
         meters.level("shop.doors.open", "Open doors.").rises(1);
         meters.level("shop.doors.open", "Open doors.").rises(1);

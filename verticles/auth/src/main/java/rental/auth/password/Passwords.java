@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import rental.runtime.bus.RequestContext;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Level;
@@ -20,6 +21,9 @@ import rental.runtime.metrics.Meters;
  */
 public final class Passwords {
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
+
+    /** Each has threads of its own; numbers keep the names few, for they are labels of metrics. */
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final Counted turnedAway = Meters.ofProcess()
             .counted("rental.auth.passwords.refused", "Passwords not hashed because too many were waiting.");
@@ -40,7 +44,8 @@ public final class Passwords {
 
     /** Called in a verticle's {@code start()}: the threads end with the verticle. */
     public static Future<Passwords> on(Vertx vertx, PasswordConfig config) {
-        var workers = vertx.createSharedWorkerExecutor("auth-passwords-" + UUID.randomUUID(), config.workers());
+        var workers =
+                vertx.createSharedWorkerExecutor("auth-passwords-" + INSTANCES.incrementAndGet(), config.workers());
         var most = config.workers() + config.queueSize();
         return workers.executeBlocking(() -> bcrypt(UUID.randomUUID().toString(), config.cost()), false)
                 .map(nobodys -> new Passwords(workers, most, config.cost(), nobodys));

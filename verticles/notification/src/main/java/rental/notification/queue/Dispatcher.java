@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.notification.mail.Kind;
 import rental.notification.queue.Sending.Outcome;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
@@ -66,6 +67,9 @@ public final class Dispatcher {
         this.interval = config.interval();
         this.slots = slots;
         this.lease = requireNonNull(lease);
+        for (var kind : Kind.values()) {
+            mails.fromZero(kind.wireName(), label(Outcome.GivenUp.class));
+        }
     }
 
     public void begin() {
@@ -149,8 +153,12 @@ public final class Dispatcher {
         return new Outcome.Again(String.valueOf(fault), false);
     }
 
+    private static String label(Class<? extends Outcome> outcome) {
+        return outcome.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     private Future<Void> settle(Notice notice, Outcome outcome) {
-        mails.more(notice.kind().wireName(), outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        mails.more(notice.kind().wireName(), label(outcome.getClass()));
         if (outcome instanceof Outcome.Sent sent) {
             unrecorded.put(notice.id(), sent.subject());
             return record(notice.id(), sent.subject()).compose(recorded -> reachable());
