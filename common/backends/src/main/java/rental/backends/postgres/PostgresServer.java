@@ -135,7 +135,7 @@ final class PostgresServer implements Supervisor.Server {
                 "fsync=" + switched,
                 "synchronous_commit=" + switched,
                 "full_page_writes=" + switched,
-                "max_connections=200",
+                "max_connections=400",
                 "shared_buffers=128MB",
                 "timezone=UTC",
                 "log_timezone=UTC",
