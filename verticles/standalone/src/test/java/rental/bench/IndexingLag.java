@@ -1,7 +1,6 @@
 package rental.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +21,6 @@ final class IndexingLag implements Contest {
     private static final int CHANGES_A_SECOND = 500;
     private static final int REQUESTS = 20_000;
     private static final Duration LOOK = Duration.ofMillis(10);
-    private static final Duration WARM = Duration.ofSeconds(2);
 
     /** Above all others. */
     private static final int FIRST_PRICE = 1_000;
@@ -47,18 +45,18 @@ final class IndexingLag implements Contest {
                                                 .formatted(random.nextInt(30, 150)))
                                 .as(arena.system().customers().admin()))
                 .at(CHANGES_A_SECOND);
-        var lags = new ArrayList<Round>();
-        var sides = new Duel(arena).fight(new Duel.Side("changes of cars", "generator", time -> {
-            var load = CompletableFuture.supplyAsync(() -> generator.run(changes.lasting(time.plus(WARM))));
-            lags.add(probe(arena, time.plus(WARM)));
-            return load.join();
-        }));
-        // The first was the warm-up.
-        var found = new Measured("until they are found", lags.subList(1, lags.size()));
+        var config = arena.config();
+        // One process for all rounds: it warms up once.
+        var whole = config.warmUp().plus(config.time().multipliedBy(config.rounds()));
+        var load = CompletableFuture.supplyAsync(() -> generator.run(changes.lasting(whole)));
+        var found = new Duel(arena)
+                .fight(new Duel.Side("until they are found", "generator", time -> probe(arena, time)))
+                .get(0);
+        var changed = new Measured("changes of cars", List.of(load.join()));
         return new Row(
                 id(),
                 "Indexing, %d changes a second".formatted(CHANGES_A_SECOND),
-                List.of(sides.get(0), found),
+                List.of(changed, found),
                 List.of(Goal.atMost(
                         "changed until found, p99, ms",
                         found.median().latencies().p99(),
@@ -95,12 +93,9 @@ final class IndexingLag implements Contest {
                     .pollInterval(LOOK)
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> client.get(path).text("/total").equals("1"));
-            // Not before the load is there.
-            if (since - begun > WARM.toNanos()) {
-                record.add(System.nanoTime() - since);
-            }
+            record.add(System.nanoTime() - since);
         }
-        var seconds = (System.nanoTime() - begun - WARM.toNanos()) / 1e9;
+        var seconds = (System.nanoTime() - begun) / 1e9;
         return Round.of(record.count() / seconds, record.summary(), Map.of("found", (long) record.count()));
     }
 }

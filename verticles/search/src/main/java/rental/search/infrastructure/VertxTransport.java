@@ -173,11 +173,15 @@ final class VertxTransport implements TransportHttpClient {
     }
 
     private static String uri(URI address, Request request, TransportOptions options) {
-        var path = address.getRawPath() == null ? "" : address.getRawPath().replaceAll("/+$", "");
-        var uri = new QueryStringEncoder(path + request.path());
+        var uri = new QueryStringEncoder(prefix(address.getRawPath()) + request.path());
         request.queryParams().forEach(uri::addParam);
         options.queryParameters().forEach(uri::addParam);
         return uri.toString();
+    }
+
+    /** What a proxy in front of Elasticsearch may want before each path, without a slash at its end. */
+    private static String prefix(String path) {
+        return path == null || path.isEmpty() || path.equals("/") ? "" : path.replaceAll("/+$", "");
     }
 
     private static MultiMap headers(URI address, Request request, TransportOptions options) {
