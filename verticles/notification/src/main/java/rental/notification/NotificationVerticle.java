@@ -125,7 +125,7 @@ public final class NotificationVerticle extends VerticleBase {
                 queue,
                 sending,
                 config.queue(),
-                config.smtp().connections(),
+                channel.atOnce(),
                 config.smtp().timeout().multipliedBy(LEASE_IN_ATTEMPTS));
     }
 

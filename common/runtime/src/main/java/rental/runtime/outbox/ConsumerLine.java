@@ -25,7 +25,6 @@ import rental.runtime.trace.Spans;
  */
 final class ConsumerLine {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLine.class);
-    private static final int BATCH = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -36,6 +35,7 @@ final class ConsumerLine {
     private final String consumer;
     private final OutboxTable table;
     private final OutboxConfig config;
+    private final Pace pace;
     private final Spans spans;
 
     private final Counted delivered = Meters.ofProcess()
@@ -56,6 +56,7 @@ final class ConsumerLine {
         this.consumer = consumer;
         this.table = table;
         this.config = config;
+        this.pace = new Pace(config.poll());
         this.spans = Spans.of(vertx);
     }
 
@@ -81,21 +82,24 @@ final class ConsumerLine {
             return;
         }
         more = false;
-        table.pending(consumer, BATCH)
+        var begun = System.nanoTime();
+        table.pending(consumer, pace.portion())
                 .compose(this::handOver)
-                .onSuccess(this::goOn)
+                .onSuccess(handedOver -> goOn(handedOver, Duration.ofNanos(System.nanoTime() - begun)))
                 .onFailure(this::rest);
     }
 
-    /** Facts that come one by one are let gather: many in a batch cost a consumer little more than one. */
-    private void goOn(int handedOver) {
+    private void goOn(int handedOver, Duration took) {
         pause = FIRST_PAUSE;
         if (finished || handedOver == 0 && !more) {
             stopWorking();
-        } else if (handedOver == BATCH) {
+            return;
+        }
+        var wait = pace.taken(handedOver, took);
+        if (wait.isZero()) {
             look();
         } else {
-            vertx.setTimer(config.poll().toMillis(), due -> look());
+            vertx.setTimer(wait.toMillis(), due -> look());
         }
     }
 
@@ -106,6 +110,7 @@ final class ConsumerLine {
 
     private void rest(Throwable outage) {
         LOG.debug("{} does not take the events of {}: {}", consumer, source, outage.getMessage());
+        pace.failed();
         if (finished) {
             stopWorking();
             return;

@@ -20,6 +20,8 @@ import rental.contract.car.Car;
 
 /** Says when cars are busy and free, and what the free ones would cost. */
 public final class AskingCalendars {
+    private static final int PORTION = 50;
+
     private final Calendars calendars;
     private final CarCatalogue cars;
     private final PriceRules prices;
@@ -51,8 +53,20 @@ public final class AskingCalendars {
                                 (one, same) -> one))));
     }
 
+    /** A portion at a time: whoever asks for many is in no hurry, and those who book meanwhile are. */
     public Future<FindCalendars.Calendars> find(FindCalendars question) {
-        return calendars.of(question.carIds(), clock.instant()).map(FindCalendars.Calendars::new);
+        return add(new ArrayList<>(), question.carIds()).map(FindCalendars.Calendars::new);
+    }
+
+    private Future<List<FindCalendars.Calendar>> add(List<FindCalendars.Calendar> found, List<UUID> carIds) {
+        if (carIds.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        var portion = Math.min(PORTION, carIds.size());
+        return calendars.of(carIds.subList(0, portion), clock.instant()).compose(next -> {
+            found.addAll(next);
+            return add(found, carIds.subList(portion, carIds.size()));
+        });
     }
 
     /** Empty when there is no such car. */

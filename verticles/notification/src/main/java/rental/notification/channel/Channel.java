@@ -9,6 +9,9 @@ public interface Channel {
     /** What it is called in the list of notifications. */
     String name();
 
+    /** How many mails it takes at a time. */
+    int atOnce();
+
     /**
      * Hands a mail over.
      *

@@ -12,6 +12,9 @@ import rental.notification.mail.Mail;
 public final class LogChannel implements Channel {
     public static final String NAME = "log";
 
+    /** As many as can be written without keeping others waiting for the event loop. */
+    private static final int AT_ONCE = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(LogChannel.class);
 
     private final boolean withText;
@@ -23,6 +26,11 @@ public final class LogChannel implements Channel {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public int atOnce() {
+        return AT_ONCE;
     }
 
     @Override

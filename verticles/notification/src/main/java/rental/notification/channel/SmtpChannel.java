@@ -50,6 +50,11 @@ public final class SmtpChannel implements Channel {
     }
 
     @Override
+    public int atOnce() {
+        return config.connections();
+    }
+
+    @Override
     public Future<Delivery> deliver(Mail mail) {
         return message(mail)
                 .compose(this::send)

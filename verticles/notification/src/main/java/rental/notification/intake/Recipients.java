@@ -61,7 +61,12 @@ public final class Recipients implements Readers {
         this.bus = requireNonNull(bus);
     }
 
-    /** The user as known here, or else as auth knows it. */
+    @Override
+    public Future<Map<UUID, Reader>> known(Collection<UUID> userIds) {
+        return known(database, userIds);
+    }
+
+    /** The user as known here by now, or else as auth knows it. */
     @Override
     public Future<Reader> find(UUID userId) {
         return known(database, List.of(userId)).compose(readers -> {

@@ -2,17 +2,15 @@ package rental.notification.mail;
 
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import rental.contract.auth.MailRequested;
 
-/** What the templates about accounts may name. Times are UTC: where the reader is, nobody knows. */
+/** What the templates about accounts may name. */
 final class AccountWords {
     private AccountWords() {}
 
-    static Map<String, Object> of(Kind kind, MailRequested request, String name, Locale locale, Optional<URI> webUrl) {
-        var spoken = new Spoken(locale, "UTC");
+    static Map<String, Object> of(Kind kind, MailRequested request, String name, Spoken spoken, Optional<URI> webUrl) {
         var words = new HashMap<String, Object>();
         words.put("name", name);
         words.put("token", request.token().orElse(""));

@@ -3,7 +3,6 @@ package rental.notification.mail;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import rental.contract.booking.Booking;
@@ -14,9 +13,8 @@ import rental.contract.booking.PriceLine;
 final class BookingWords {
     private BookingWords() {}
 
-    static Map<String, Object> of(BookingChanged change, String name, Locale locale, Optional<URI> webUrl) {
+    static Map<String, Object> of(BookingChanged change, String name, Spoken spoken, Optional<URI> webUrl) {
         var booking = change.booking();
-        var spoken = new Spoken(locale, change.timeZone());
         var words = new HashMap<String, Object>();
         words.put("name", name);
         words.put("bookingId", booking.id().toString());

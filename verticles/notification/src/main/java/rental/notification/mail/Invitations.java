@@ -28,7 +28,6 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
-import net.fortuna.ical4j.validate.ValidationException;
 import rental.contract.booking.BookingChanged;
 import rental.contract.booking.BookingStatus;
 
@@ -38,6 +37,9 @@ import rental.contract.booking.BookingStatus;
  */
 final class Invitations {
     private static final ProdId PRODUCT = new ProdId("-//Car Rental//Notification//EN");
+
+    /** Every entry has the same properties, and checking them would take longer than all the rest. */
+    private static final boolean UNCHECKED = false;
 
     private final String organizer;
 
@@ -83,11 +85,9 @@ final class Invitations {
         calendar.add(entry);
         var text = new StringWriter();
         try {
-            new CalendarOutputter().output(calendar, text);
+            new CalendarOutputter(UNCHECKED).output(calendar, text);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        } catch (ValidationException invalid) {
-            throw new IllegalArgumentException("No calendar entry can be made of it", invalid);
         }
         return text.toString();
     }

@@ -2,16 +2,31 @@ package rental.notification.mail;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes the mail of a notification in its reader's language. The same notification always makes the same mail. */
+/**
+ * Writes the mail of a notification in its reader's language. The same notification always makes the same mail. For one
+ * thread.
+ */
 public final class Letters {
+    /** Making one takes longer than a mail; of time zones and languages together few are ever in use. */
+    private static final int VOICES = 64;
+
     private final Templates templates;
     private final Invitations invitations;
     private final MailConfig config;
+    private final Map<Voice, Spoken> voices = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Voice, Spoken> eldest) {
+            return size() > VOICES;
+        }
+    };
 
     public Letters(Templates templates, MailConfig config) {
         this.templates = requireNonNull(templates);
@@ -44,9 +59,18 @@ public final class Letters {
 
     private Map<String, Object> values(Kind kind, Facts facts, String name, Locale locale) {
         if (facts instanceof Facts.OfBooking booking) {
-            return BookingWords.of(booking.change(), name, locale, config.webUrl());
+            var spoken = voice(locale, booking.change().timeZone());
+            return BookingWords.of(booking.change(), name, spoken, config.webUrl());
         }
-        return AccountWords.of(kind, ((Facts.OfAccount) facts).request(), name, locale, config.webUrl());
+        // Where the reader of such a mail is, nobody knows.
+        return AccountWords.of(kind, ((Facts.OfAccount) facts).request(), name, voice(locale, "UTC"), config.webUrl());
+    }
+
+    private record Voice(Locale locale, String timeZone) {}
+
+    private Spoken voice(Locale locale, String timeZone) {
+        return voices.computeIfAbsent(
+                new Voice(locale, timeZone), wanted -> new Spoken(wanted.locale(), wanted.timeZone()));
     }
 
     private Optional<Mail.Invitation> invitation(Kind kind, Facts facts, Recipient reader, Templates.Letter letter) {

@@ -10,14 +10,14 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import rental.contract.Money;
 
-/** Times and amounts as people of a locale write them. */
+/** Times and amounts as people of a locale write them. For one thread. */
 final class Spoken {
-    private final Locale locale;
+    private final NumberFormat amounts;
     private final DateTimeFormatter times;
 
     /** @param timeZone IANA name of the zone whose clock the times are told by */
     Spoken(Locale locale, String timeZone) {
-        this.locale = locale;
+        this.amounts = NumberFormat.getCurrencyInstance(locale);
         this.times = new DateTimeFormatterBuilder()
                 .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT))
                 .appendLiteral(' ')
@@ -31,10 +31,9 @@ final class Spoken {
     }
 
     String money(Money money) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(money.currency());
-        format.setMinimumFractionDigits(money.amount().scale());
-        format.setMaximumFractionDigits(money.amount().scale());
-        return format.format(money.amount());
+        amounts.setCurrency(money.currency());
+        amounts.setMinimumFractionDigits(money.amount().scale());
+        amounts.setMaximumFractionDigits(money.amount().scale());
+        return amounts.format(money.amount());
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.notification.mail.Kind;
 import rental.notification.queue.Sending.Outcome;
+import rental.notification.queue.Sending.Reader;
 import rental.runtime.metrics.Counted;
 import rental.runtime.metrics.Meters;
 import rental.runtime.trace.Spans;
 
 /**
  * Keeps sending what is due, several at a time. It claims no more than it can send at once, so that a lease covers one
- * attempt and nothing waits in a dead node's memory.
+ * attempt and nothing waits in a dead node's memory. Nobody waits for a mail as for an answer, so writing mails leaves
+ * most of a processor's time to others.
  *
  * <p>A mail server's word that it has a mail and our record of it are two commits, and no protocol makes them one. What
  * is out but could not be recorded stays in memory until it is, and nothing new is claimed before; so only the end of
@@ -30,8 +31,12 @@ import rental.runtime.trace.Spans;
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** How long to leave the processor to others, in the time that was spent on writing mails. */
+    private static final int REST = 3;
+
     private final Vertx vertx;
     private final SendQueue queue;
+    private final Ledger ledger;
     private final Sending sending;
     private final Patience patience;
     private final Duration interval;
@@ -45,10 +50,11 @@ public final class Dispatcher {
                     "kind",
                     "outcome");
     private final Spans spans;
-    private final Map<UUID, String> unrecorded = new HashMap<>();
     private final Promise<Void> idle = Promise.promise();
     private int sendingNow;
     private boolean claiming;
+    private boolean looking;
+    private boolean resting;
     private boolean more;
     private boolean unreachable;
     private long timer;
@@ -62,6 +68,7 @@ public final class Dispatcher {
         this.vertx = requireNonNull(vertx);
         this.spans = Spans.of(vertx);
         this.queue = requireNonNull(queue);
+        this.ledger = new Ledger(vertx, queue);
         this.sending = requireNonNull(sending);
         this.patience = new Patience(config.waits());
         this.interval = config.interval();
@@ -96,7 +103,7 @@ public final class Dispatcher {
 
     /** Tells that something may be due. */
     public void wake() {
-        if (closed || sendingNow >= slots) {
+        if (closed || resting || sendingNow >= slots) {
             return;
         }
         if (claiming) {
@@ -106,7 +113,8 @@ public final class Dispatcher {
         claiming = true;
         more = false;
         var free = slots - sendingNow;
-        record().compose(recorded -> queue.claim(free, lease))
+        ledger.settle()
+                .compose(recorded -> queue.claim(free, lease))
                 .onSuccess(this::start)
                 .onFailure(outage -> LOG.warn("Cannot look for what is due: {}", outage.getMessage()))
                 .onComplete(done -> claimed(done.succeeded() && done.result().size() == free));
@@ -121,28 +129,53 @@ public final class Dispatcher {
     }
 
     private void start(List<Notice> notices) {
+        if (notices.isEmpty()) {
+            return;
+        }
         sendingNow += notices.size();
-        notices.forEach(notice -> send(notice).onComplete(done -> {
-            sendingNow--;
-            wake();
-            ending();
-        }));
+        var readers = sending.readersOf(notices);
+        readers.onComplete(found -> {
+            var begun = System.nanoTime();
+            notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
+            rest(Duration.ofNanos(System.nanoTime() - begun));
+        });
     }
 
-    private Future<Void> send(Notice notice) {
-        return attempt(notice)
+    private void rest(Duration worked) {
+        resting = true;
+        vertx.setTimer(1 + worked.multipliedBy(REST).toMillis(), rested -> {
+            resting = false;
+            wake();
+        });
+    }
+
+    /** Those that end at the same moment make one claim together. */
+    private void sent() {
+        sendingNow--;
+        if (!looking) {
+            looking = true;
+            vertx.runOnContext(now -> {
+                looking = false;
+                wake();
+                ending();
+            });
+        }
+    }
+
+    private Future<Void> send(Notice notice, Future<Map<UUID, Reader>> readers) {
+        return attempt(notice, readers)
                 .recover(fault -> Future.succeededFuture(failed(notice, fault)))
                 .compose(outcome -> settle(notice, outcome))
                 .onFailure(outage -> LOG.warn("Cannot record what came of {}: {}", notice.id(), outage.getMessage()));
     }
 
-    private Future<Outcome> attempt(Notice notice) {
+    private Future<Outcome> attempt(Notice notice, Future<Map<UUID, Reader>> readers) {
         try {
             return spans.resuming(
                     "send mail",
                     notice.traceparent().stream().toList(),
                     Map.of(Spans.KIND, notice.kind().wireName()),
-                    () -> sending.send(notice));
+                    () -> readers.compose(known -> sending.send(notice, known)));
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }
@@ -160,8 +193,7 @@ public final class Dispatcher {
     private Future<Void> settle(Notice notice, Outcome outcome) {
         mails.more(notice.kind().wireName(), label(outcome.getClass()));
         if (outcome instanceof Outcome.Sent sent) {
-            unrecorded.put(notice.id(), sent.subject());
-            return record(notice.id(), sent.subject()).compose(recorded -> reachable());
+            return ledger.out(notice.id(), sent.subject()).compose(recorded -> reachable());
         }
         if (outcome instanceof Outcome.Again again) {
             unreachable |= again.unreachable();
@@ -194,16 +226,5 @@ public final class Dispatcher {
             return Future.succeededFuture();
         }
         return queue.hurry().onSuccess(done -> unreachable = false);
-    }
-
-    private Future<Void> record() {
-        return Future.all(unrecorded.entrySet().stream()
-                        .map(sent -> record(sent.getKey(), sent.getValue()))
-                        .toList())
-                .mapEmpty();
-    }
-
-    private Future<Void> record(UUID id, String subject) {
-        return queue.sent(id, subject).onSuccess(done -> unrecorded.remove(id));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import rental.notification.mail.Kind;
@@ -40,12 +41,23 @@ public final class SendQueue {
             RETURNING id, kind, channel, user_id, facts::text AS facts, attempts, useless_after, traceparent, lease
             """;
 
-    /** Whoever holds the lease by now: what is out is out. The facts are not needed again, and may hold a token. */
+    /**
+     * Whoever holds the lease by now: what is out is out. The facts are not needed again, and may hold a token. Locked in
+     * the order of ids, so that two nodes that write down the same ones do not wait for one another.
+     */
     private static final String SENT = """
+            WITH found AS MATERIALIZED (
+                SELECT n.id, out.subject
+                  FROM notification n
+                  JOIN unnest($1::uuid[], $2::text[]) AS out (id, subject) ON out.id = n.id
+                 WHERE n.status <> 'sent'
+                 ORDER BY n.id
+                   FOR UPDATE OF n)
             UPDATE notification
-               SET status = 'sent', sent_at = now(), subject = $2, facts = NULL, lease = NULL, unreachable = false,
-                   last_error = NULL
-             WHERE id = $1 AND status <> 'sent'
+               SET status = 'sent', sent_at = now(), subject = found.subject, facts = NULL, lease = NULL,
+                   unreachable = false, last_error = NULL
+              FROM found
+             WHERE notification.id = found.id
             """;
 
     private static final String POSTPONED = """
@@ -110,8 +122,12 @@ public final class SendQueue {
                 .map(rows -> rows.stream().toList());
     }
 
-    Future<Void> sent(UUID id, String subject) {
-        return database.preparedQuery(SENT).execute(Tuple.of(id, subject)).mapEmpty();
+    /** Writes down what is out. @param subjects of the mails, by notification */
+    Future<Void> sent(Map<UUID, String> subjects) {
+        var rows = Tuple.tuple()
+                .addArrayOfUUID(subjects.keySet().toArray(UUID[]::new))
+                .addArrayOfString(subjects.values().toArray(String[]::new));
+        return database.preparedQuery(SENT).execute(rows).mapEmpty();
     }
 
     Future<Void> postponed(Notice notice, Duration wait, String reason, boolean unreachable) {

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import rental.notification.channel.Channel;
 import rental.notification.channel.Delivery;
 import rental.notification.mail.Facts;
@@ -27,10 +31,12 @@ public final class Sending {
         this.clock = requireNonNull(clock);
     }
 
-    /** Finds out who a user is. */
-    @FunctionalInterface
+    /** Finds out who users are. */
     public interface Readers {
-        /** @return fails when it can't be told now */
+        /** Those of the users who are known at once. @return fails when it can't be told now */
+        Future<Map<UUID, Reader>> known(Collection<UUID> userIds);
+
+        /** Looks further for a user who is not. @return fails when it can't be told now */
         Future<Reader> find(UUID userId);
     }
 
@@ -54,12 +60,20 @@ public final class Sending {
         record Forgotten() implements Outcome {}
     }
 
+    /** The readers of notifications as far as they are known at once. */
+    Future<Map<UUID, Reader>> readersOf(List<Notice> notices) {
+        return readers.known(notices.stream().map(Notice::userId).collect(Collectors.toSet()));
+    }
+
     /** @return never fails because of what it is to send, or of where to */
-    Future<Outcome> send(Notice notice) {
+    Future<Outcome> send(Notice notice, Map<UUID, Reader> known) {
         if (notice.uselessAfter().filter(clock.instant()::isAfter).isPresent()) {
             return Future.succeededFuture(new Outcome.GivenUp("It came too late"));
         }
-        return readers.find(notice.userId()).compose(reader -> send(notice, reader));
+        var reader = known.get(notice.userId());
+        return reader == null
+                ? readers.find(notice.userId()).compose(found -> send(notice, found))
+                : send(notice, reader);
     }
 
     private Future<Outcome> send(Notice notice, Reader reader) {
