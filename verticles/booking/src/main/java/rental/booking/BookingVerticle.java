@@ -46,6 +46,9 @@ public final class BookingVerticle extends VerticleBase {
     private static final String NAME = "booking";
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
+    /** Whoever books one of them waits for all. */
+    private static final int CARS_LOCKED_AT_ONCE = 100;
+
     private final BookingConfig config;
     private final Clock clock;
 
@@ -81,7 +84,9 @@ public final class BookingVerticle extends VerticleBase {
         beginUpkeep(desk.sweeper(), auditor);
         return Databases.warmUp(writes, reads)
                 .compose(warm -> serve(bus, desk, stores.rentals()))
-                .compose(served -> EventConsumer.of(bus, "car", NAME).serve(cars::take))
+                .compose(served -> EventConsumer.of(bus, "car", NAME)
+                        .inPortionsOf(CARS_LOCKED_AT_ONCE)
+                        .serve(cars::take))
                 .compose(served -> open(bus, desk, () -> undelivered.health(auditor::violations)));
     }
 

@@ -40,6 +40,7 @@ import rental.runtime.upkeep.Periodic;
 public final class NotificationVerticle extends VerticleBase {
     private static final String NAME = "notification";
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
+    private static final int FACTS_OF_A_TRANSACTION = 500;
 
     /** A lease outlasts the attempt it covers by far, even when recording it takes a while. */
     private static final int LEASE_IN_ATTEMPTS = 4;
@@ -101,8 +102,12 @@ public final class NotificationVerticle extends VerticleBase {
         bus.serve(NotificationAddresses.READ_LIVE_EVENTS, store::read);
         return Future.all(
                         bus.ready(),
-                        EventConsumer.of(bus, "auth", NAME).serve(accounts::take),
-                        EventConsumer.of(bus, "booking", NAME).serve(bookings::take))
+                        EventConsumer.of(bus, "auth", NAME)
+                                .inPortionsOf(FACTS_OF_A_TRANSACTION)
+                                .serve(accounts::take),
+                        EventConsumer.of(bus, "booking", NAME)
+                                .inPortionsOf(FACTS_OF_A_TRANSACTION)
+                                .serve(bookings::take))
                 .mapEmpty();
     }
 

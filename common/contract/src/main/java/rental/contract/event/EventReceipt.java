@@ -29,4 +29,9 @@ public record EventReceipt(int taken, Optional<String> refusal, Optional<String>
     public static EventReceipt notNow(String reason) {
         return new EventReceipt(0, Optional.empty(), Optional.of(reason));
     }
+
+    /** The receipt for a batch that began with so many more, which were taken. An outage is left out: it shows again. */
+    public EventReceipt after(int before) {
+        return before > 0 && outage.isPresent() ? taken(before) : new EventReceipt(before + taken, refusal, outage);
+    }
 }

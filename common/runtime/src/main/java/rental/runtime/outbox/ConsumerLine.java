@@ -43,6 +43,7 @@ final class ConsumerLine {
 
     private boolean working;
     private boolean more;
+    private boolean told;
     private boolean finished;
     private Duration pause = FIRST_PAUSE;
     private UUID refused;
@@ -58,6 +59,12 @@ final class ConsumerLine {
         this.config = config;
         this.pace = new Pace(config.poll());
         this.spans = Spans.of(vertx);
+    }
+
+    /** Hears that there is something new, and looks for it, now or as soon as what is under way is done. */
+    void tell() {
+        told = true;
+        wake();
     }
 
     /** Looks for work, now or as soon as what is under way is done. */
@@ -95,12 +102,18 @@ final class ConsumerLine {
             stopWorking();
             return;
         }
-        var wait = pace.taken(handedOver, took);
-        if (wait.isZero()) {
+        gather(pace.taken(handedOver, took));
+    }
+
+    /** Waits for so long, or until nothing new has come for as long as the relay usually waits. */
+    private void gather(Duration pause) {
+        if (pause.isZero() || finished) {
             look();
-        } else {
-            vertx.setTimer(wait.toMillis(), due -> look());
+            return;
         }
+        var step = pause.compareTo(config.poll()) < 0 ? pause : config.poll();
+        told = false;
+        vertx.setTimer(step.toMillis(), due -> gather(told ? pause.minus(step) : Duration.ZERO));
     }
 
     private void stopWorking() {

@@ -16,6 +16,12 @@ final class Delivery {
                 .toList();
     }
 
+    /** Something new was committed. */
+    void tell() {
+        lines.forEach(ConsumerLine::tell);
+    }
+
+    /** It is time to look. */
     void wake() {
         lines.forEach(ConsumerLine::wake);
     }

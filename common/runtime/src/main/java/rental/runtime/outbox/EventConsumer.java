@@ -28,16 +28,23 @@ public final class EventConsumer {
     private final TypedBus bus;
     private final String source;
     private final String consumer;
+    private final int portion;
 
-    private EventConsumer(TypedBus bus, String source, String consumer) {
+    private EventConsumer(TypedBus bus, String source, String consumer, int portion) {
         this.bus = requireNonNull(bus);
         this.source = requireNonNull(source);
         this.consumer = requireNonNull(consumer);
+        this.portion = portion;
     }
 
     /** @param bus on which the consumer serves all else */
     public static EventConsumer of(TypedBus bus, String source, String consumer) {
-        return new EventConsumer(bus, source, consumer);
+        return new EventConsumer(bus, source, consumer, Integer.MAX_VALUE);
+    }
+
+    /** The same, but for at most so many facts at a time: for one whose transactions would take too long otherwise. */
+    public EventConsumer inPortionsOf(int most) {
+        return new EventConsumer(bus, source, consumer, most);
     }
 
     /**
@@ -47,8 +54,20 @@ public final class EventConsumer {
      * @return completes when every node can reach this consumer
      */
     public Future<Void> serve(Function<List<Event>, Future<Void>> effect) {
-        return bus.serve(Feeds.feed(source, consumer), (EventBatch batch) -> take(batch.events(), effect))
+        return bus.serve(Feeds.feed(source, consumer), (EventBatch batch) -> inPortions(batch.events(), 0, effect))
                 .ready();
+    }
+
+    /** What is taken stays taken, whatever becomes of the rest. */
+    private Future<EventReceipt> inPortions(List<Event> events, int taken, Function<List<Event>, Future<Void>> effect) {
+        var rest = events.size() - taken;
+        if (rest <= portion) {
+            return take(events.subList(taken, events.size()), effect).map(receipt -> receipt.after(taken));
+        }
+        return take(events.subList(taken, taken + portion), effect)
+                .compose(receipt -> receipt.taken() == portion
+                        ? inPortions(events, taken + portion, effect)
+                        : Future.succeededFuture(receipt.after(taken)));
     }
 
     private Future<EventReceipt> take(List<Event> events, Function<List<Event>, Future<Void>> effect) {

@@ -47,6 +47,13 @@ final class Leadership {
                 });
     }
 
+    /** Hears that something new was committed, when this is the leader. */
+    void tell() {
+        if (delivery != null) {
+            delivery.tell();
+        }
+    }
+
     /** Looks for work at once, when this is the leader. */
     void wake() {
         if (delivery != null) {

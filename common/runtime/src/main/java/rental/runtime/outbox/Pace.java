@@ -6,19 +6,24 @@ import java.time.Duration;
 
 /**
  * How many facts a consumer is handed at a time, and how long they are let gather in between. What a consumer does for many
- * costs it little more than for one, so the busier it is the more it gets at once and the longer it is left alone: as long
- * as it has worked, so that those who wait for answers get their share of the machine.
+ * costs it less than for each, so the busier it is the more it gets at once and the longer it is left alone: a consumer
+ * that is done at once hears of a fact within the relay's interval, one that takes seconds every few seconds.
  */
 final class Pace {
     private static final int FEWEST = 64;
     private static final int FIRST = 256;
-    private static final int MOST = 4_096;
-    private static final Duration QUICK = Duration.ofMillis(500);
+    private static final int MOST = 8_192;
 
-    /** Well under the time that a consumer's transaction may take. */
-    private static final Duration SLOW = Duration.ofMillis(1_500);
+    /** What takes less may well be more. */
+    private static final Duration QUICK = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /** Well under the relay's patience. */
+    private static final Duration SLOW = Duration.ofSeconds(4);
+
+    /** The pause grows with the square of the work: it is as long when that took this. */
+    private static final Duration EVEN = Duration.ofMillis(400);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(2_500);
 
     private final Duration shortestPause;
     private int portion = FIRST;
@@ -35,7 +40,7 @@ final class Pace {
     /**
      * Learns from a portion that was taken.
      *
-     * @return how long to wait before the next; not at all when more are there already
+     * @return how long to wait before the next, as long as facts keep coming; not at all when it is there already
      */
     Duration taken(int count, Duration took) {
         var full = count >= portion;
@@ -44,7 +49,7 @@ final class Pace {
         } else if (took.compareTo(SLOW) > 0) {
             fewer();
         }
-        return full ? Duration.ZERO : between(shortestPause, took);
+        return full ? Duration.ZERO : pause(took);
     }
 
     /** Learns that a portion was not taken: maybe for being too large. */
@@ -56,11 +61,16 @@ final class Pace {
         portion = Math.max(portion / 2, FEWEST);
     }
 
-    private static Duration between(Duration shortest, Duration wanted) {
-        var longest = shortest.compareTo(LONGEST_PAUSE) > 0 ? shortest : LONGEST_PAUSE;
-        if (wanted.compareTo(shortest) < 0) {
-            return shortest;
-        }
-        return wanted.compareTo(longest) < 0 ? wanted : longest;
+    private Duration pause(Duration took) {
+        var wanted = Duration.ofMillis(took.toMillis() * took.toMillis() / EVEN.toMillis());
+        return longer(shortestPause, shorter(wanted, LONGEST_PAUSE));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -54,7 +54,7 @@ public final class Relay extends VerticleBase {
         new Housekeeping(vertx, table, config).begin();
         new BacklogWatch(vertx, source, consumers, table, Meters.ofProcess()).begin();
         bus = TypedBus.on(vertx);
-        return bus.listen(Feeds.wake(source), word -> wake())
+        return bus.listen(Feeds.wake(source), word -> context.runOnContext(free -> leadership.tell()))
                 .serve(Feeds.parked(source), ask -> table.parked(source, ask).map(ParkedEvents::new))
                 .serve(Feeds.retry(source), ask -> table.unpark(ask.id()).map(this::retried))
                 .ready();

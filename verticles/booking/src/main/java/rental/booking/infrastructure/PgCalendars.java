@@ -36,7 +36,15 @@ public final class PgCalendars implements Calendars {
                 OR next.starts >= $3::timestamptz + c.turnaround_minutes * interval '1 minute'
             """.formatted(RentalSql.LIVE.formatted("$4"));
 
+    /**
+     * Windows are read from the index alone, which knows nothing of holds whose time is up: those, few at any time, are
+     * taken out by another index. The windows of one car that keep others out never overlap, so each names its hold.
+     */
     private static final String OF = """
+            WITH expired AS MATERIALIZED (
+                SELECT b.car_id, b.blocked
+                  FROM booking b
+                 WHERE b.status = 'held' AND b.hold_expires_at <= $2 AND b.car_id = ANY ($1::uuid[]))
             SELECT asked.id, coalesce(last.calendar_version, 0) AS version, busy.starts, busy.ends
               FROM unnest($1::uuid[]) AS asked (id)
               LEFT JOIN LATERAL (
@@ -49,8 +57,9 @@ public final class PgCalendars implements Calendars {
                    SELECT array_agg(lower(b.blocked) ORDER BY upper(b.blocked)) AS starts,
                           array_agg(upper(b.blocked) ORDER BY upper(b.blocked)) AS ends
                      FROM booking b
-                    WHERE b.car_id = asked.id AND upper(b.blocked) > $2 AND %s) busy ON true
-            """.formatted(RentalSql.LIVE.formatted("$2"));
+                    WHERE b.car_id = asked.id AND b.blocked && tstzrange($2, NULL) AND b.status <> 'cancelled'
+                      AND (b.car_id, b.blocked) NOT IN (SELECT car_id, blocked FROM expired)) busy ON true
+            """;
 
     private static final String BUSY = """
             SELECT lower(b.blocked) AS starts, upper(b.blocked) AS ends
