@@ -1,5 +1,8 @@
 package rental.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -72,6 +75,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
             return values;
         } catch (SQLException e) {
             throw new IllegalStateException("The test's own query fails: " + e.getMessage(), e);
+        }
+    }
+
+    /** How many deadlocks there were in this database: by the server's log, which tells at once what its statistics tell late. */
+    public long deadlocks() {
+        try (var lines = Files.lines(TestServers.postgres().log())) {
+            return lines.filter(line -> line.contains(" " + name + " ERROR:") && line.endsWith("deadlock detected"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log of the tests' PostgreSQL cannot be read", e);
         }
     }
 

@@ -5,12 +5,10 @@ import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,11 +39,10 @@ class ConcurrencyTest {
         var car = service.parkedAndTold(CarFixture.aCar().get());
         var customers =
                 IntStream.range(0, CLIENTS).mapToObj(i -> service.customer()).toList();
-        var slowest = new AtomicLong();
 
         for (var round = 0; round < ROUNDS; round++) {
             var from = START.plus(10L * round, DAYS);
-            var statuses = race(customers, car, from, slowest);
+            var statuses = race(customers, car, from);
 
             assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
             assertThat(statuses).filteredOn(status -> status == 409).hasSize(CLIENTS - 1);
@@ -56,19 +53,14 @@ class ConcurrencyTest {
                         "SELECT count(*) FROM outbox WHERE type = 'booking-confirmed' AND payload -> 'booking'"
                                 + " -> 'car' ->> 'id' = '" + car.id() + "'"))
                 .containsExactly(String.valueOf(ROUNDS));
-        assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(3));
     }
 
     /** Windows that overlap each other in different ways. */
-    private static List<Integer> race(List<BookingClient> customers, Car car, Instant from, AtomicLong slowest) {
+    private static List<Integer> race(List<BookingClient> customers, Car car, Instant from) {
         var answers = new ArrayList<Future<Answer>>();
         for (var i = 0; i < customers.size(); i++) {
-            var begun = System.nanoTime();
             var pickup = from.plus(i % 24, HOURS);
-            answers.add(customers
-                    .get(i)
-                    .booking(car, pickup, pickup.plus(2, DAYS), Map.of())
-                    .onSuccess(answered -> slowest.accumulateAndGet(System.nanoTime() - begun, Math::max)));
+            answers.add(customers.get(i).booking(car, pickup, pickup.plus(2, DAYS), Map.of()));
         }
         BookingService.await(Future.all(answers));
         return answers.stream().map(answer -> answer.result().status()).toList();

@@ -24,6 +24,7 @@ public final class BenchMain {
             new CreatingBookings.OfOneCar(),
             new ReadingBookings.ById(),
             new ReadingBookings.Availability(),
+            new Race(),
             new SigningIn.Alone(),
             new SigningIn.Flood(),
             new ReadingCars.ById(),

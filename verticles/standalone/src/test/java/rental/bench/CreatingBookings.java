@@ -12,6 +12,7 @@ import rental.bench.report.Row;
 import rental.bench.servers.Customers;
 import rental.bench.servers.Database;
 import rental.bench.servers.Fleet;
+import rental.contract.Window;
 import rental.testkit.ApiClient;
 
 /** Bookings of random cars at random times, which seldom meet; and every client after one car and one window. */
@@ -127,7 +128,10 @@ final class CreatingBookings {
     }
 
     private static Shot shot(Customers customers, int n, int car, int hour) {
-        var window = Fleet.window(hour, HOURS);
+        return shot(customers, n, car, Fleet.window(hour, HOURS));
+    }
+
+    static Shot shot(Customers customers, int n, int car, Window window) {
         return Shot.post(
                         "/bookings",
                         "{\"carId\":\"%s\",\"pickupTime\":\"%s\",\"dropoffTime\":\"%s\"}"

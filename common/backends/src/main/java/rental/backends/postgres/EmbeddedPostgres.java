@@ -109,6 +109,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.port();
     }
 
+    /** The file that the server writes its log to. */
+    public Path log() {
+        return server.log();
+    }
+
     /** The process that runs the server at this moment; another one after it has died. */
     public ProcessHandle process() {
         return supervisor.process();

@@ -58,6 +58,10 @@ final class PostgresServer implements Supervisor.Server {
         return port;
     }
 
+    Path log() {
+        return output;
+    }
+
     @Override
     public String name() {
         return "PostgreSQL";
