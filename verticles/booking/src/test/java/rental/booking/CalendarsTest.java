@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.Ids;
@@ -39,6 +40,20 @@ class CalendarsTest {
 
         assertThat(answer.totalPrices()).hasSize(1);
         assertThat(answer.totalPrices().get(free.id())).hasToString("300.00 USD");
+    }
+
+    @Test
+    void tellsAnyNumberOfCalendarsInTheirOrder() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        var ids = Stream.concat(Stream.generate(Ids::next).limit(120), Stream.of(car.id()))
+                .toList();
+
+        var calendars =
+                service.ask(BookingAddresses.CALENDARS, new FindCalendars(ids)).calendars();
+
+        assertThat(calendars).extracting(FindCalendars.Calendar::carId).containsExactlyElementsOf(ids);
+        assertThat(calendars.get(120).busy()).hasSize(1);
     }
 
     @Test

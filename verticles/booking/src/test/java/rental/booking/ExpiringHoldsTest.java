@@ -13,6 +13,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.contract.Window;
+import rental.contract.booking.BookingAddresses;
+import rental.contract.booking.FindCalendars;
+import rental.contract.car.Car;
 import rental.testkit.TestDatabase;
 
 /** What becomes of a hold that nobody confirms. */
@@ -73,6 +77,29 @@ class ExpiringHoldsTest {
         return StreamSupport.stream(items.spliterator(), false)
                 .map(booking -> booking.get("id").asText())
                 .toList();
+    }
+
+    @Test
+    void isNotInTheCalendarThatOtherServicesAreToldOnceItsTimeIsUp() {
+        unswept();
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var customer = service.customer();
+        customer.book(car, start, start.plus(1, DAYS), "hold", true).is(201);
+        customer.book(car, start.plus(2, DAYS), start.plus(3, DAYS)).is(201);
+        var held = new Window(start, start.plus(1, DAYS));
+        var booked = new Window(start.plus(2, DAYS), start.plus(3, DAYS));
+        assertThat(busy(car)).containsExactly(held, booked);
+
+        service.clock.advance(Duration.ofMinutes(10));
+
+        assertThat(busy(car)).containsExactly(booked);
+    }
+
+    private List<Window> busy(Car car) {
+        return service.ask(BookingAddresses.CALENDARS, new FindCalendars(List.of(car.id())))
+                .calendars()
+                .get(0)
+                .busy();
     }
 
     @Test

@@ -134,6 +134,28 @@ class RelayTest {
     }
 
     @Test
+    void keepsToPortionsAndToWhatWasTakenOfThem() {
+        var sizes = Collections.synchronizedList(new ArrayList<Integer>());
+        var out = new AtomicBoolean(true);
+        await(EventConsumer.of(TypedBus.on(vertx), SOURCE, "search")
+                .inPortionsOf(10)
+                .serve(events -> {
+                    sizes.add(events.size());
+                    var isThird = events.get(0).payload().contains("21");
+                    return isThird && out.get() ? Future.failedFuture(new Outage("out", null)) : take(events);
+                }));
+        write(UUID.randomUUID(), 1, 35);
+        relay("search");
+        until(() -> pending("search") == 15);
+
+        out.set(false);
+
+        until(() -> pending("search") == 0);
+        assertThat(taken).containsExactlyElementsOf(numbers(1, 35));
+        assertThat(sizes).allMatch(size -> size <= 10);
+    }
+
+    @Test
     void hasOneActiveRelayAndAnotherTakesOver() {
         consume("search", this::take);
         var first = relay("search");

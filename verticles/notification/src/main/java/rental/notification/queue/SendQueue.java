@@ -29,15 +29,16 @@ public final class SendQueue {
                 ON CONFLICT ON CONSTRAINT notification_once_for_each_cause_and_channel DO NOTHING
             """;
 
+    /** An array, so that however many the planner expects, it never reads the whole table to join them. */
     private static final String CLAIM = """
             UPDATE notification
                SET attempts = attempts + 1, lease = $1, due_at = now() + make_interval(secs => $2)
-             WHERE id IN (SELECT id
-                            FROM notification
-                           WHERE status IN ('pending', 'failed') AND due_at <= now() AND channel = $3
-                           ORDER BY due_at
-                           LIMIT $4
-                             FOR UPDATE SKIP LOCKED)
+             WHERE id = ANY (ARRAY(SELECT id
+                                     FROM notification
+                                    WHERE status IN ('pending', 'failed') AND due_at <= now() AND channel = $3
+                                    ORDER BY due_at
+                                    LIMIT $4
+                                      FOR UPDATE SKIP LOCKED))
             RETURNING id, kind, channel, user_id, facts::text AS facts, attempts, useless_after, traceparent, lease
             """;
 

@@ -22,6 +22,8 @@ import rental.search.model.CarDocument;
  * there. So an event says only which car to look at, and may come late, twice or out of order.
  */
 public final class Indexing {
+    private static final int PORTION = 500;
+
     private final PresentState present;
     private final IndexStore store;
 
@@ -49,11 +51,22 @@ public final class Indexing {
             if (targets.isEmpty()) {
                 return Future.failedFuture(new Unavailable.NoIndex());
             }
-            return present.of(cars).compose(documents -> write(targets, documents));
+            return write(targets, List.copyOf(cars));
         });
     }
 
-    private Future<Void> write(Set<String> targets, List<CarDocument> documents) {
+    /** A portion at a time, so that nobody else waits for long behind the writing or parsing of one. */
+    private Future<Void> write(Set<String> targets, List<UUID> cars) {
+        if (cars.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var portion = Math.min(PORTION, cars.size());
+        return present.of(cars.subList(0, portion))
+                .compose(documents -> writeAll(targets, documents))
+                .compose(written -> write(targets, cars.subList(portion, cars.size())));
+    }
+
+    private Future<Void> writeAll(Set<String> targets, List<CarDocument> documents) {
         return store.write(targets, documents)
                 .compose(refusals -> refusals.isEmpty()
                         ? Future.succeededFuture()
