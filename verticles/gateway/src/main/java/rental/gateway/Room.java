@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * <p>By Little's law what waits is what is answered in a second times the seconds that it takes: to bring the time back
  * to what it should be, the bound shrinks in proportion, but never by more than half and only once for each time that
- * those who were let in under the bound before take. While it holds requests back though answers come in time it grows,
+ * those who were let in under the bound before take. An answer that is late while the room is half empty says nothing of
+ * crowding, and changes nothing. While it holds requests back though answers come in time it grows,
  * by one for as many answers as it lets in.
  */
 final class Room {
@@ -52,12 +53,13 @@ final class Room {
      * @param entered when it went in, and the present, both in {@link System#nanoTime}
      */
     void leave(long entered, long now) {
-        var pressed = isFull();
+        var full = isFull();
+        var crowded = 2 * inside > bound;
         inside--;
         var took = now - entered;
         if (took <= wanted) {
-            bound = pressed ? Math.min(most, bound + 1 / bound) : bound;
-        } else if (!shrunk || entered - shrunkAt >= 0) {
+            bound = full ? Math.min(most, bound + 1 / bound) : bound;
+        } else if (crowded && (!shrunk || entered - shrunkAt >= 0)) {
             bound = Math.max(least, bound * Math.max(MOST_OF_A_STEP, wanted / took));
             shrunk = true;
             shrunkAt = now;

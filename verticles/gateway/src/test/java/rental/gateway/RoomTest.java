@@ -43,6 +43,18 @@ class RoomTest {
     }
 
     @Test
+    void staysAsItIsWhenAnAnswerIsLateThoughFewAreInside() {
+        for (var round = 0; round < 20; round++) {
+            for (var request = 0; request < MOST / 2; request++) {
+                room.enter();
+            }
+            leaveAll(MOST / 2, round * 20_000, round * 20_000 + 10_000);
+        }
+
+        assertThat(fill()).isEqualTo(MOST);
+    }
+
+    @Test
     void alwaysHasRoomForAFew() {
         for (var round = 0; round < 20; round++) {
             leaveAll(fill(), round * 20_000, round * 20_000 + 10_000);

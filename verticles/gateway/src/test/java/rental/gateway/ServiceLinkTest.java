@@ -28,7 +28,7 @@ class ServiceLinkTest {
         gateway.answer(
                 "car",
                 request -> asked.incrementAndGet() == 1 ? silence() : Future.succeededFuture(ApiResponse.empty(204)));
-        gateway.open("GATEWAY_SERVICE_TIMEOUT", "200ms");
+        gateway.open("GATEWAY_SERVICE_TIMEOUT", "1s");
 
         assertThat(gateway.get("/cars").statusCode()).isEqualTo(204);
         assertThat(asked).hasValue(2);
@@ -74,7 +74,7 @@ class ServiceLinkTest {
                 request ->
                         asked.incrementAndGet() % 2 == 0 ? silence() : Future.succeededFuture(ApiResponse.empty(204)));
         gateway.open(
-                "GATEWAY_SERVICE_TIMEOUT", "100ms", "GATEWAY_CIRCUIT_FAILURES", "2", "GATEWAY_CIRCUIT_RESET", "1h");
+                "GATEWAY_SERVICE_TIMEOUT", "500ms", "GATEWAY_CIRCUIT_FAILURES", "2", "GATEWAY_CIRCUIT_RESET", "1h");
 
         for (var i = 0; i < 4; i++) {
             assertThat(logIn()).isEqualTo(204);
