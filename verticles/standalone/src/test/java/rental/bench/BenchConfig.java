@@ -39,7 +39,7 @@ record BenchConfig(
         return new BenchConfig(
                 list("bench.rows", ""),
                 seconds("bench.seconds", 8),
-                seconds("bench.warmup", 15),
+                seconds("bench.warmup", 35),
                 Integer.getInteger("bench.rounds", 3),
                 Integer.getInteger("bench.connections", 32),
                 Integer.getInteger("bench.cars", 2_000),

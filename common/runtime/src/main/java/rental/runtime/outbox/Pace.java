@@ -23,7 +23,7 @@ final class Pace {
     /** The pause grows with the square of the work: it is as long when that took this. */
     private static final Duration EVEN = Duration.ofMillis(400);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(2_500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Duration shortestPause;
     private int portion = FIRST;

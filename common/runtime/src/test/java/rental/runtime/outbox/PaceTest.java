@@ -24,7 +24,7 @@ class PaceTest {
 
         assertThat(busy).isEqualTo(Duration.ofMillis(400));
         assertThat(busier).isEqualTo(Duration.ofMillis(1_600));
-        assertThat(overloaded).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(overloaded).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

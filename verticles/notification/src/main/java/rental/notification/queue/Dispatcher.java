@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.notification.mail.Kind;
@@ -33,6 +34,9 @@ public final class Dispatcher {
 
     /** How long to leave the processor to others, in the time that was spent on writing mails. */
     private static final int REST = 3;
+
+    private static final int ATTEMPTS_TO_READ = 20;
+    private static final long PAUSE_MILLIS = 250;
 
     private final Vertx vertx;
     private final SendQueue queue;
@@ -133,12 +137,21 @@ public final class Dispatcher {
             return;
         }
         sendingNow += notices.size();
-        var readers = sending.readersOf(notices);
+        var readers = readersOf(notices, 1);
         readers.onComplete(found -> {
             var begun = System.nanoTime();
             notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
             rest(Duration.ofNanos(System.nanoTime() - begun));
         });
+    }
+
+    /** That the readers cannot be told for a moment is no attempt to send, after which mails would wait for longer and longer. */
+    private Future<Map<UUID, Reader>> readersOf(List<Notice> notices, int attempt) {
+        return sending.readersOf(notices)
+                .recover(outage -> closed || attempt == ATTEMPTS_TO_READ
+                        ? Future.failedFuture(outage)
+                        : vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(rested -> readersOf(notices, attempt + 1)));
     }
 
     private void rest(Duration worked) {
