@@ -84,6 +84,9 @@ class DeskTest {
 
         assertThat(back.text("/totalPrice/amount")).isEqualTo("434.00");
         service.customer()
+                .book(car, start.plus(24, HOURS).plus(30, MINUTES), start.plus(3, DAYS))
+                .isProblem(409, "car-unavailable");
+        service.customer()
                 .book(car, start.plus(25, HOURS).plus(1, MINUTES), start.plus(3, DAYS))
                 .is(201);
     }

@@ -60,6 +60,23 @@ class TermsOfItsTimeTest {
         }
     }
 
+    @Test
+    void noticesALineThatItsInputsDoNotComeTo() {
+        try (var service = installation("8.5", "48:100")) {
+            var car = service.parkedAndTold(CarFixture.aCar().get());
+            var booked =
+                    service.customer().book(car, start, start.plus(1, DAYS)).is(201);
+
+            database.execute(
+                    "UPDATE booking SET terms = jsonb_set(terms, '{price,lines,0,label}', '\"Less\"') WHERE id = '"
+                            + booked.id() + "'");
+
+            var audit = service.staff().on("auditBookingPrice", booked.id()).is(200);
+            assertThat(audit.text("/agrees")).isEqualTo("false");
+            assertThat(audit.text("/recomputed/amount")).isEqualTo("108.50");
+        }
+    }
+
     private static BookingService installation(String taxPercent, String cancellation) {
         return BookingService.on(
                 database.url(), "BOOKING_TAX_PERCENT", taxPercent, "BOOKING_CANCELLATION", cancellation);
