@@ -1,6 +1,6 @@
 package rental.car;
 
-import java.util.List;
+import java.util.Iterator;
 import net.iakovlev.timeshape.proto.Geojson.Position;
 
 /** A closed line on the map. Its corners stand on a grid, each as the step from the one before: four bytes for a corner. */
@@ -32,12 +32,13 @@ final class Border {
     }
 
     /** Through the corners in their order; those that fall together on the grid count once. */
-    static Border along(List<Position> corners) {
-        var first = corners.get(0);
+    static Border along(Iterator<Position> corners) {
+        var first = corners.next();
         var steps = new Steps();
         var y = onGrid(first.getLat());
         var x = onGrid(first.getLon());
-        for (var corner : corners) {
+        while (corners.hasNext()) {
+            var corner = corners.next();
             var nextY = onGrid(corner.getLat());
             var nextX = onGrid(corner.getLon());
             steps.add(nextY - y, nextX - x);

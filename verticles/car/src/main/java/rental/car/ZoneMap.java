@@ -1,6 +1,8 @@
 package rental.car;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import net.iakovlev.timeshape.proto.Geojson;
+import java.util.stream.Stream;
+import net.iakovlev.timeshape.proto.Geojson.Feature;
+import net.iakovlev.timeshape.proto.Geojson.Geometry;
+import net.iakovlev.timeshape.proto.Geojson.MultiPolygon;
+import net.iakovlev.timeshape.proto.Geojson.Polygon;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +55,7 @@ final class ZoneMap {
             for (var entry = data.getNextEntry(); entry != null; entry = data.getNextEntry()) {
                 var zone = entry.getName();
                 if (known.contains(zone)) {
-                    polygons(Geojson.Feature.parseFrom(data.readAllBytes()).getGeometry())
+                    polygons(UnsafeByteOperations.unsafeWrap(data.readAllBytes()))
                             .forEach(polygon -> areas.add(new Area(zone, borders(polygon))));
                 } else {
                     young.add(zone);
@@ -77,14 +83,22 @@ final class ZoneMap {
         return new TarArchiveInputStream(new BufferedInputStream(new ZstdInputStream(data)));
     }
 
-    private static List<Geojson.Polygon> polygons(Geojson.Geometry shape) {
-        return shape.hasMultiPolygon() ? shape.getMultiPolygon().getCoordinatesList() : List.of(shape.getPolygon());
+    private static Stream<ByteString> polygons(ByteString feature) {
+        return parts(feature, Feature.GEOMETRY_FIELD_NUMBER)
+                .flatMap(shape -> Stream.concat(
+                        parts(shape, Geometry.POLYGON_FIELD_NUMBER),
+                        parts(shape, Geometry.MULTIPOLYGON_FIELD_NUMBER)
+                                .flatMap(many -> parts(many, MultiPolygon.COORDINATES_FIELD_NUMBER))));
     }
 
-    private static List<Border> borders(Geojson.Polygon polygon) {
-        return polygon.getCoordinatesList().stream()
-                .map(ring -> Border.along(ring.getCoordinatesList()))
+    private static List<Border> borders(ByteString polygon) {
+        return parts(polygon, Polygon.COORDINATES_FIELD_NUMBER)
+                .map(ring -> Border.along(Corners.of(ring)))
                 .toList();
+    }
+
+    private static Stream<ByteString> parts(ByteString message, int field) {
+        return Corners.parts(message, field).stream();
     }
 
     private static void tell(Set<String> young) {
