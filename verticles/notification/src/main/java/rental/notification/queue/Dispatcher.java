@@ -2,6 +2,7 @@ package rental.notification.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -137,8 +138,7 @@ public final class Dispatcher {
             return;
         }
         sendingNow += notices.size();
-        var readers = readersOf(notices, 1);
-        readers.onComplete(found -> {
+        readersOf(notices, 1).onComplete(readers -> {
             var begun = System.nanoTime();
             notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
             rest(Duration.ofNanos(System.nanoTime() - begun));
@@ -175,20 +175,23 @@ public final class Dispatcher {
         }
     }
 
-    private Future<Void> send(Notice notice, Future<Map<UUID, Reader>> readers) {
+    private Future<Void> send(Notice notice, AsyncResult<Map<UUID, Reader>> readers) {
         return attempt(notice, readers)
                 .recover(fault -> Future.succeededFuture(failed(notice, fault)))
                 .compose(outcome -> settle(notice, outcome))
                 .onFailure(outage -> LOG.warn("Cannot record what came of {}: {}", notice.id(), outage.getMessage()));
     }
 
-    private Future<Outcome> attempt(Notice notice, Future<Map<UUID, Reader>> readers) {
+    /** The readers are known by now: waiting for them as a future would go on outside of the trace of the notice. */
+    private Future<Outcome> attempt(Notice notice, AsyncResult<Map<UUID, Reader>> readers) {
         try {
             return spans.resuming(
                     "send mail",
                     notice.traceparent().stream().toList(),
                     Map.of(Spans.KIND, notice.kind().wireName()),
-                    () -> readers.compose(known -> sending.send(notice, known)));
+                    () -> readers.succeeded()
+                            ? sending.send(notice, readers.result())
+                            : Future.failedFuture(readers.cause()));
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }

@@ -129,11 +129,13 @@ public final class SteadyLoad implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    /** Sends each booking that was not acknowledged once more, as a client should: now all must be. */
+    /** Sends each booking that was not acknowledged again, as a client should, until a gateway lets it through: now all must be. */
     public void completeTheRest() {
         var rest = failures.stream().filter(failure -> !failure.isRead()).toList();
         rest.forEach(failure -> {
-            var answer = send(gateways.next(), failure.booking()).join();
+            var answer = await().atMost(PATIENCE)
+                    .pollInterval(PATIENT_POLL)
+                    .until(() -> send(gateways.next(), failure.booking()).join(), sent -> sent.status() != 503);
             assertThat(answer.status()).as(failure + " and then " + answer).isEqualTo(201);
             acknowledged.put(failure.booking(), answer.text("/id"));
         });
