@@ -28,8 +28,8 @@ import rental.runtime.metrics.Meters;
 
 /**
  * The gateway's link to one service: a time limit, a bound on what waits (so that a slow service cannot hold all the
- * gateway's memory and callers get an answer at once) and a {@link Room} for each operation, and a circuit breaker that leaves a service alone which does not
- * answer. Nothing that may have been done is sent twice. One for each event loop.
+ * gateway's memory and callers get an answer at once), a {@link Room} for each operation, and a circuit breaker that
+ * leaves a service alone which does not answer. Nothing that may have been done is sent twice. One for each event loop.
  */
 final class ServiceLink {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLink.class);

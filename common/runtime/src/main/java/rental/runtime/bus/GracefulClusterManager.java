@@ -9,6 +9,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,7 +34,7 @@ public final class GracefulClusterManager extends HazelcastClusterManager {
 
     @Override
     public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> done) {
-        registrations.getOrDefault(address, Set.of()).remove(registration);
+        Optional.ofNullable(registrations.get(address)).ifPresent(known -> known.remove(registration));
         super.removeRegistration(address, registration, done);
     }
 
