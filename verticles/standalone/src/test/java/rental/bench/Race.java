@@ -51,8 +51,9 @@ final class Race implements Contest {
                 "Create a booking: %d clients race for one car, again and again".formatted(CLIENTS),
                 sides,
                 List.of(Goal.atMost("slowest answer, ms", worst.toNanos() / 1e6, 250)),
-                List.of("All %d send at once, so who is answered last has waited for all the others."
-                        .formatted(CLIENTS)),
+                List.of(
+                        "All %d send at once, so who is answered last has waited for all the others. Where an earlier row has taken the car, nobody gets it."
+                                .formatted(CLIENTS)),
                 Sides.today());
     }
 
