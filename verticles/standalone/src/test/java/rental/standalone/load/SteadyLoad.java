@@ -134,6 +134,7 @@ public final class SteadyLoad implements AutoCloseable {
         var rest = failures.stream().filter(failure -> !failure.isRead()).toList();
         rest.forEach(failure -> {
             var answer = await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(PATIENT_POLL)
                     .until(() -> send(gateways.next(), failure.booking()).join(), sent -> sent.status() != 503);
             assertThat(answer.status()).as(failure + " and then " + answer).isEqualTo(201);
