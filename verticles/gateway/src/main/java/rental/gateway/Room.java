@@ -10,8 +10,8 @@ import java.time.Duration;
  * <p>By Little's law what waits is what is answered in a second times the seconds that it takes: to bring the time back
  * to what it should be, the bound shrinks in proportion, but never by more than half and only once for each time that
  * those who were let in under the bound before take. An answer that is late while the room is half empty says nothing of
- * crowding, and changes nothing. While it holds requests back though answers come in time it grows,
- * by one for as many answers as it lets in.
+ * crowding, and changes nothing. While it holds requests back though answers come in time it grows, by one for as many
+ * answers as it lets in.
  */
 final class Room {
     private static final double MOST_OF_A_STEP = 0.5;

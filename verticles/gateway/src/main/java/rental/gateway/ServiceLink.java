@@ -2,6 +2,7 @@ package rental.gateway;
 
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
@@ -53,6 +54,7 @@ final class ServiceLink {
                     "service");
     private boolean isOpen;
     private boolean suspected;
+    private long lastAnswer = System.nanoTime();
     private int inFlight;
 
     ServiceLink(Vertx vertx, Contract contract, String service, GatewayConfig config) {
@@ -68,7 +70,6 @@ final class ServiceLink {
                 .map(Operation::id)
                 .collect(Collectors.toUnmodifiableSet());
         this.breaker = CircuitBreaker.create(service, vertx, options(config))
-                .<ApiResponse>failurePolicy(this::countsAgainst)
                 .openHandler(opened -> opened(service))
                 .closeHandler(closed -> closed(service));
         open.rises(0, service);
@@ -130,23 +131,35 @@ final class ServiceLink {
         isOpen = false;
     }
 
+    /** Whatever comes of a request passes through the breaker as done, except what counts against the service. */
     private Future<ApiResponse> send(ApiRequest request, Duration patience) {
-        return breaker.execute(() -> bus.request(address, request, patience)).onSuccess(answered -> forgive());
+        var sent = System.nanoTime();
+        return breaker.execute(() -> {
+                    var answer = bus.request(address, request, patience);
+                    return answer.transform(done -> countsAgainst(done, sent)
+                            ? Future.<Future<ApiResponse>>failedFuture(done.cause())
+                            : Future.succeededFuture(answer));
+                })
+                .compose(answer -> answer)
+                .onSuccess(answered -> forgive());
     }
 
     /**
      * Only silence opens the circuit: a service that fails quickly, or is plainly not there, holds nobody up. And only
-     * unbroken silence: where one node of several has died, the others answer.
+     * unbroken silence: where one node of several has died, the others answer, and where a service has come back it has
+     * answered since.
      */
-    private boolean countsAgainst(Future<ApiResponse> answer) {
-        var silent = answer.failed()
-                && answer.cause() instanceof ReplyException reply
-                && reply.failureType() == ReplyFailure.TIMEOUT;
+    private boolean countsAgainst(AsyncResult<ApiResponse> done, long sent) {
+        var silent = done.failed()
+                && done.cause() instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.TIMEOUT
+                && sent - lastAnswer >= 0;
         suspected |= silent;
         return silent;
     }
 
     private void forgive() {
+        lastAnswer = System.nanoTime();
         if (suspected) {
             suspected = false;
             breaker.reset();

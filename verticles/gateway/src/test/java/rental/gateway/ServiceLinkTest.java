@@ -1,10 +1,13 @@
 package rental.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,22 @@ class ServiceLinkTest {
         }
 
         assertThat(asked).hasValue(8);
+    }
+
+    @Test
+    void doesNotHoldAgainstAServiceWhatWasSentBeforeItCameBack() {
+        gateway.answer(
+                "auth",
+                request -> asked.incrementAndGet() <= 2 ? silence() : Future.succeededFuture(ApiResponse.empty(204)));
+        gateway.open("GATEWAY_SERVICE_TIMEOUT", "1s", "GATEWAY_CIRCUIT_FAILURES", "2", "GATEWAY_CIRCUIT_RESET", "1h");
+
+        var first = CompletableFuture.supplyAsync(this::logIn);
+        var second = CompletableFuture.supplyAsync(this::logIn);
+        await().until(() -> asked.get() == 2);
+        assertThat(logIn()).isEqualTo(204);
+        assertThat(List.of(first.join(), second.join())).containsOnly(503);
+
+        assertThat(logIn()).isEqualTo(204);
     }
 
     private int logIn() {
