@@ -140,8 +140,11 @@ public final class Dispatcher {
         sendingNow += notices.size();
         readersOf(notices, 1).onComplete(readers -> {
             var begun = System.nanoTime();
+            resting = true;
             notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
-            rest(Duration.ofNanos(System.nanoTime() - begun));
+            // A mail that belongs to a trace is written in a turn of its own of this event loop: this one comes after
+            // them.
+            vertx.runOnContext(written -> rest(Duration.ofNanos(System.nanoTime() - begun)));
         });
     }
 
@@ -155,7 +158,6 @@ public final class Dispatcher {
     }
 
     private void rest(Duration worked) {
-        resting = true;
         vertx.setTimer(1 + worked.multipliedBy(REST).toMillis(), rested -> {
             resting = false;
             wake();

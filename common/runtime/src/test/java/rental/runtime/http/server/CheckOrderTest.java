@@ -3,25 +3,16 @@ package rental.runtime.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each request here fails every check from one on, and is answered by the first of them. */
 class CheckOrderTest {
     private static final String UNACCEPTABLE = "image/png";
     private static final String TOO_MUCH = "x".repeat(1024 * 1024 + 1);
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer server = TestServer.start();
 
     @Test
     void anUnknownPathIsFirst() {

@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,17 +22,9 @@ class HostileRequestsTest {
     private static final Pattern STATUS_LINE = Pattern.compile("(?m)^HTTP/1\\.[01] (\\d{3}) ");
     private static final String SMUGGLED = "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final String POST = "POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final TestServer server = TestServer.start();
 
     /** Whoever forwards requests may have understood another length: what follows must never count as a request. */
     @ParameterizedTest

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.contract.api.Caller;
@@ -36,8 +38,11 @@ import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.TokenVerifier;
 import rental.runtime.security.Verification;
 
-/** A real server with every operation of the contract mounted, and a client to call it. A role's name is a token of it. */
-final class TestServer implements AutoCloseable {
+/**
+ * A real server with every operation of the contract mounted, and a client to call it. A role's name is a token of it.
+ * Registered in a static field, it serves all tests of a class.
+ */
+final class TestServer implements AfterAllCallback, AutoCloseable {
     static final Contract CONTRACT = Contract.in(Currency.getInstance("USD"));
     static final UUID USER = UUID.fromString("0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f");
     private static final Map<String, String> NO_LIMITS = Map.of(
@@ -136,6 +141,11 @@ final class TestServer implements AutoCloseable {
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override
