@@ -33,14 +33,6 @@ cp "$module/target/rental-$group"-*.jar "$target/app/own/"
 rm -f "$target"/app/own/*-all.jar
 cp "$module"/target/dependency/*.jar "$target/lib/"
 
-# Native code that a library brings is unpacked here: it would do so itself in /tmp, from where nothing may be executed.
-for library in "$target"/lib/zstd-jni-*.jar; do
-  [ -e "$library" ] || continue
-  machine=$(uname -m | sed s/x86_64/amd64/)
-  mkdir "$target/lib/native"
-  (cd "$target/lib/native" && jar --extract --file="$library" linux && mv "linux/$machine"/*.so . && rm -r linux)
-done
-
 main_class=$(sed -n 's:.*<main.class>\(.*\)</main.class>.*:\1:p' "$module/pom.xml" | head -1)
 # In order and one by one: the class cache goes by it.
 class_path=$(cd "$target" && ls app/own/*.jar lib/*.jar | sed -e 's:^app/:/app/:' -e 's:^lib/:/app/lib/:' | paste -sd:)

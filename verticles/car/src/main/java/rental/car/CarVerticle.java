@@ -35,8 +35,7 @@ public final class CarVerticle extends VerticleBase {
         var reads = Databases.pipelined(vertx, config.database());
         var cars = new Cars(writes, reads, Retry.on(vertx), new Outbox(vertx, "car"));
         var keys = new IdempotencyKeys(writes);
-        var zones = new TimeZones(vertx);
-        var fleet = new Fleet(cars, keys, zones, Clock.systemUTC());
+        var fleet = new Fleet(cars, keys, new TimeZones(vertx), Clock.systemUTC());
         var contract = Contract.in(config.edge().currency());
         var operations = new CarApi(contract, fleet, cars).operations();
         Periodic.begin(
@@ -61,12 +60,7 @@ public final class CarVerticle extends VerticleBase {
                                 new Undelivered(reads, CarMain.CONSUMERS)::health)
                         .on(bus)
                         .open(config.service().port()))
-                .onSuccess(opened -> {
-                    server = opened;
-                    if (config.timeZonesAhead()) {
-                        zones.warmUp();
-                    }
-                });
+                .onSuccess(opened -> server = opened);
     }
 
     @Override

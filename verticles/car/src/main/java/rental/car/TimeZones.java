@@ -5,15 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import rental.car.zone.ZoneMap;
 
-/**
- * Tells the time zone of a place. The map of the world takes seconds to load, so that is done by a thread of its own, ahead of
- * need once the service is up.
- */
+/** Tells the time zone of a place. The map of the world is loaded for the first that is asked for, and kept. */
 final class TimeZones {
-    private static final Logger LOG = LoggerFactory.getLogger(TimeZones.class);
     private static final int DEGREES_AN_HOUR = 15;
 
     /** Shared by all verticle instances of the process: one map serves them all. */
@@ -23,12 +18,6 @@ final class TimeZones {
 
     TimeZones(Vertx vertx) {
         this.worker = requireNonNull(vertx).createSharedWorkerExecutor("time-zones", 1);
-    }
-
-    /** Loads the map in the background, so that the first car need not wait for it. */
-    void warmUp() {
-        worker.executeBlocking(TimeZones::map)
-                .onFailure(fault -> LOG.warn("The map of time zones cannot be loaded", fault));
     }
 
     /** The IANA name of the time zone at a place; where the map has a gap, the nautical zone. */

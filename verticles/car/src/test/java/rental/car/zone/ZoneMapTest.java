@@ -1,4 +1,4 @@
-package rental.car;
+package rental.car.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
