@@ -1,6 +1,34 @@
 -- Sends the requests of a file in turn and counts answers by status. The file is what rental.bench.load.Requests writes.
+-- With a second argument above zero so many requests are due in a second, whatever the server does: a connection that has its
+-- answer waits until the next one is due. Needs one thread, for threads share nothing.
 
 local threads = {}
+
+-- wrk tells no time finer than a second.
+local function clock()
+  local ffi = require("ffi")
+  ffi.cdef[[
+    typedef struct { long seconds; long nanos; } rental_time;
+    int clock_gettime(int clock, rental_time *time);
+  ]]
+  local time = ffi.new("rental_time")
+  local monotonic = 1
+  return function()
+    ffi.C.clock_gettime(monotonic, time)
+    return tonumber(time.seconds) * 1000 + tonumber(time.nanos) / 1000000
+  end
+end
+
+-- wrk asks for a delay, in whole milliseconds, before each request, but only when it finds this function.
+local function pace(perSecond)
+  local now = clock()
+  local due = nil
+  function delay()
+    local time = now()
+    due = (due or time) + 1000 / perSecond
+    return math.max(0, due - time)
+  end
+end
 
 function setup(thread)
   table.insert(threads, thread)
@@ -18,6 +46,10 @@ function init(args)
   end
   file:close()
   sent = 0
+  local perSecond = tonumber(args[2])
+  if perSecond > 0 then
+    pace(perSecond)
+  end
 end
 
 function request()

@@ -107,6 +107,7 @@ public final class AuthVerticle extends VerticleBase {
         var administration = new Administration(database, revoking, outbox, sessions, clock);
         return AuthApi.operations(
                 Contract.in(config.edge().currency()),
+                passwords,
                 new AuthApi(signingIn, keeping, own, keys::all, sessions.accessToken()),
                 new PasswordApi(care),
                 new UsersApi(administration));

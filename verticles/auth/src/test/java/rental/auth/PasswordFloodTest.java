@@ -5,6 +5,7 @@ import static rental.auth.AuthClient.PASSWORD;
 import static rental.auth.AuthClient.credentials;
 
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,5 +45,22 @@ class PasswordFloodTest {
                 });
         assertThat(servedMeanwhile).isGreaterThan(20);
         assertThat(client.logIn("ada@example.com").status()).isEqualTo(200);
+    }
+
+    /** An address that is taken needs no hash to be refused, only a query: while there is no room, not even that is made. */
+    @Test
+    void looksNothingUpForThoseWhoAreTurnedAway() {
+        var client = SERVICE.client();
+        client.signUp("grace@example.com");
+
+        var flood = CompletableFuture.supplyAsync(
+                () -> client.postAtOnce(16, "/auth/login", credentials("grace@example.com", PASSWORD)));
+        var statuses = new TreeSet<Integer>();
+        while (!flood.isDone() && !statuses.contains(503)) {
+            statuses.add(client.signUp("grace@example.com").status());
+        }
+        flood.join();
+
+        assertThat(statuses).contains(503).isSubsetOf(409, 503);
     }
 }

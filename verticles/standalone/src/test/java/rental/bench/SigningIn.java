@@ -1,8 +1,11 @@
 package rental.bench;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rental.bench.load.Commands;
 import rental.bench.load.HttpLoad;
 import rental.bench.load.Requests.Shot;
@@ -15,6 +18,7 @@ import rental.bench.yardstick.BareBcrypt;
 
 /** How many sign in, and what others notice of it. */
 final class SigningIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningIn.class);
     private static final int CLIENTS = 16;
     private static final int REQUESTS = 1_000;
 
@@ -60,8 +64,12 @@ final class SigningIn {
     /** 4b. */
     static final class Flood implements Contest {
         private static final int RATE = 500;
+        private static final int TIMES = 20;
         private static final int FLOODERS = 64;
         private static final int READS = 20_000;
+        /** So that the flood is there before the first read and after the last. */
+        private static final Duration MARGIN = Duration.ofSeconds(2);
+
         private final VertxGenerator generator = new VertxGenerator();
 
         @Override
@@ -72,29 +80,26 @@ final class SigningIn {
         @Override
         public Row run(Arena arena) {
             var random = new Random();
-            var reads = arena.load(
-                            "reads",
-                            READS,
-                            n -> n % 2 == 0
-                                    ? Shot.get("/cars/"
-                                            + Fleet.carId(
-                                                    random.nextInt(arena.fleet().cars())))
-                                    : booking(
-                                            arena, random.nextInt(arena.fleet().bookings())))
-                    .at(RATE);
+            var reads = arena.load("reads", READS, n -> read(arena, n, random)).at(RATE);
             var logins = logins(arena, FLOODERS);
+            var served = arena.http()
+                    .run(logins(arena, CLIENTS).lasting(arena.config().warmUp()))
+                    .served();
+            var rate = (int) Math.round(served * TIMES);
             var sides = new Duel(arena)
                     .fight(
+                            during(
+                                    "while %d sign-ins a second are tried".formatted(rate),
+                                    arena,
+                                    reads,
+                                    logins.at(rate)),
                             new Duel.Side(
-                                    "while " + FLOODERS + " clients sign in without a pause", "generator", time -> {
-                                        var flood = CompletableFuture.supplyAsync(
-                                                () -> arena.http().run(logins.lasting(time.plusSeconds(2))));
-                                        var round = generator.run(reads.lasting(time));
-                                        flood.join();
-                                        return round;
-                                    }),
-                            new Duel.Side(
-                                    "while nobody does", "generator", time -> generator.run(reads.lasting(time))));
+                                    "while nobody signs in", "generator", time -> generator.run(reads.lasting(time))),
+                            during(
+                                    "while %d clients sign in without a pause".formatted(FLOODERS),
+                                    arena,
+                                    reads,
+                                    logins));
             var ratio = sides.get(0).median().latencies().p99()
                     / sides.get(1).median().latencies().p99();
             return new Row(
@@ -102,8 +107,27 @@ final class SigningIn {
                     "Get cars and bookings, " + RATE + " a second",
                     sides,
                     List.of(Goal.atMost("p99, times that without", ratio, 3)),
-                    List.of("At a fixed rate, by our generator; latencies count from when a request was due."),
+                    List.of(
+                            "Reads come at a fixed rate, by our generator in a process of its own; latencies count from when a request was due.",
+                            "%.1f sign-ins a second can be served; %d times as many are tried by %s on %d connections. Without a pause means: again as soon as answered, be it 503."
+                                    .formatted(served, TIMES, arena.http().name(), FLOODERS)),
                     Sides.today());
+        }
+
+        private Duel.Side during(String name, Arena arena, HttpLoad reads, HttpLoad logins) {
+            return new Duel.Side(name, "generator", time -> {
+                var flood = CompletableFuture.supplyAsync(() -> arena.http().run(logins.lasting(time.plus(MARGIN))));
+                var round = generator.run(reads.lasting(time));
+                LOG.info("{}: {}", name, flood.join().answers());
+                return round;
+            });
+        }
+
+        private static Shot read(Arena arena, int n, Random random) {
+            return n % 2 == 0
+                    ? Shot.get(
+                            "/cars/" + Fleet.carId(random.nextInt(arena.fleet().cars())))
+                    : booking(arena, random.nextInt(arena.fleet().bookings()));
         }
 
         private static Shot booking(Arena arena, int booking) {

@@ -17,6 +17,7 @@ import rental.auth.api.AuthForms.Signup;
 import rental.auth.api.AuthForms.Tokens;
 import rental.auth.api.AuthForms.UserView;
 import rental.auth.password.Failures.Attempt;
+import rental.auth.password.Passwords;
 import rental.auth.password.PasswordsBusy;
 import rental.auth.session.Sessions.Session;
 import rental.auth.session.SignedIn;
@@ -39,6 +40,7 @@ import rental.runtime.http.contract.Contract;
 /** The auth operations in their HTTP form, but for those on passwords and on other users. */
 public final class AuthApi {
     private static final int LONGEST_DEVICE = 200;
+    private static final Future<ApiResponse> BUSY = Future.succeededFuture(Answers.problem(Refusals.BUSY));
     private static final Duration JWKS_LIFE = Duration.ofMinutes(1);
 
     private final SigningIn signingIn;
@@ -61,23 +63,24 @@ public final class AuthApi {
     }
 
     /** All operations that the contract gives the auth service. */
-    public static Operations operations(Contract contract, AuthApi auth, PasswordApi passwords, UsersApi users) {
+    public static Operations operations(
+            Contract contract, Passwords passwords, AuthApi auth, PasswordApi care, UsersApi users) {
         return Operations.of(contract, "auth")
-                .on("signup", unlessBusy(auth::signUp))
-                .on("login", unlessBusy(auth::logIn))
+                .on("signup", unlessBusy(passwords, auth::signUp))
+                .on("login", unlessBusy(passwords, auth::logIn))
                 .on("refreshTokens", auth::refresh)
                 .on("logout", auth::logOut)
                 .on("getMe", auth::getMe)
                 .on("updateMe", auth::updateMe)
-                .on("deleteMe", unlessBusy(auth::deleteMe))
+                .on("deleteMe", unlessBusy(passwords, auth::deleteMe))
                 .on("listSessions", auth::listSessions)
                 .on("endSession", auth::endSession)
                 .on("endOtherSessions", auth::endSessions)
                 .on("getJwks", auth::getJwks)
-                .on("changePassword", unlessBusy(passwords::change))
-                .on("forgotPassword", passwords::forgot)
-                .on("resetPassword", unlessBusy(passwords::reset))
-                .on("verifyEmail", passwords::verifyEmail)
+                .on("changePassword", unlessBusy(passwords, care::change))
+                .on("forgotPassword", care::forgot)
+                .on("resetPassword", unlessBusy(passwords, care::reset))
+                .on("verifyEmail", care::verifyEmail)
                 .on("listUsers", users::list)
                 .on("getUser", users::get)
                 .on("updateUser", users::update)
@@ -181,13 +184,13 @@ public final class AuthApi {
                 .filter(name -> !name.isEmpty());
     }
 
-    /** Operations that hash a password are the only ones that a flood of logins turns away. */
+    /** Operations that hash a password are the only ones that a flood of logins turns away, before any query where it can. */
     private static Function<ApiRequest, Future<ApiResponse>> unlessBusy(
-            Function<ApiRequest, Future<ApiResponse>> operation) {
-        return request -> operation
-                .apply(request)
-                .recover(fault -> fault instanceof PasswordsBusy
-                        ? Future.succeededFuture(Answers.problem(Refusals.BUSY))
-                        : Future.failedFuture(fault));
+            Passwords passwords, Function<ApiRequest, Future<ApiResponse>> operation) {
+        return request -> passwords.turnAway()
+                ? BUSY
+                : operation
+                        .apply(request)
+                        .recover(fault -> fault instanceof PasswordsBusy ? BUSY : Future.failedFuture(fault));
     }
 }

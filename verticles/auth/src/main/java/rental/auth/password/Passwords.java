@@ -70,9 +70,20 @@ public final class Passwords {
         return costOf(hash) < cost;
     }
 
+    /**
+     * Whether what needs a password hashed is turned away at present, and counts it if so. Asked before anything else is done
+     * for a request, it makes a flood cost next to nothing.
+     */
+    public boolean turnAway() {
+        if (under < most) {
+            return false;
+        }
+        turnedAway.more();
+        return true;
+    }
+
     private <T> Future<T> work(Callable<T> hashing) {
-        if (under >= most) {
-            turnedAway.more();
+        if (turnAway()) {
             return Future.failedFuture(new PasswordsBusy());
         }
         under++;

@@ -35,6 +35,15 @@ public record Round(
         return new Round(perSecond, latencies, answers, Map.of(), Map.of());
     }
 
+    /** Answers a second that are what was asked for. */
+    public double served() {
+        var all = answers.entrySet().stream()
+                .filter(entry -> Character.isDigit(entry.getKey().charAt(0)))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return perSecond * answers.getOrDefault("200", 0L) / Math.max(1, all);
+    }
+
     /** The same with what was seen from outside of the generator. */
     public Round with(Map<String, Long> retriesMeanwhile, Map<String, Double> cpuMeanwhile) {
         return new Round(perSecond, latencies, answers, retriesMeanwhile, cpuMeanwhile);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code wrk}, with a script that sends our requests and counts answers by status. It knows no fixed rate. */
+/**
+ * {@code wrk}, with a script that sends our requests and counts answers by status. At a fixed rate, too, but there latencies
+ * count from when a request was sent, not from when it was due.
+ */
 final class Wrk implements HttpGenerator {
     private static final String SCRIPT = "/bench/wrk.lua";
     private static final String RESULT = "\nresult ";
@@ -30,9 +33,6 @@ final class Wrk implements HttpGenerator {
 
     @Override
     public Round run(HttpLoad load) {
-        if (load.perSecond() > 0) {
-            throw new IllegalArgumentException("wrk knows no fixed rate");
-        }
         var output = Commands.run(
                 List.of(
                         program.toString(),
@@ -43,7 +43,8 @@ final class Wrk implements HttpGenerator {
                         "--script=" + script(),
                         load.requests().server().toString(),
                         "--",
-                        load.requests().file().toString()),
+                        load.requests().file().toString(),
+                        Integer.toString(load.perSecond())),
                 Map.of());
         return round(output);
     }

@@ -62,7 +62,7 @@ public final class ApiServer {
         this.vertx = builder.vertx;
         this.config = builder.config;
         var bodies = new BodyReader(builder.vertx, config.receiveTimeout(), config.bodyMemory() * BYTES_A_MEBIBYTE);
-        var connections = new Connections(config.maxConnections(), config.receiveTimeout(), config.idleTimeout());
+        var connections = new Connections(config);
         this.router = new ApiRouter(
                 builder.resources(this), config, builder.tokens, builder.limits, bodies, connections, Spans.of(vertx));
         this.server = builder.vertx

@@ -96,6 +96,14 @@ public record HttpConfig(
         int maxConnections,
 
         @Setting(
+                name = "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
+                fallback = "2500",
+                min = "1",
+                meaning =
+                        "Connections that one address, or IPv6 network of 64 bits, may have open at once on one event loop; more are closed. Those of TRUSTED_PROXIES are not counted.")
+        int maxConnectionsOfAddress,
+
+        @Setting(
                 name = "HTTP_BODY_MEMORY",
                 fallback = "64",
                 min = "1",
@@ -143,6 +151,7 @@ public record HttpConfig(
                 shutdownTimeout,
                 maxInFlight,
                 maxConnections,
+                maxConnectionsOfAddress,
                 bodyMemory,
                 compression,
                 Optional.empty(),

@@ -2,10 +2,12 @@ package rental.runtime.http.server.request;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import rental.runtime.http.settings.Network;
 
 /** Tells where a request really comes from, believing only proxies that are configured. */
@@ -42,6 +44,14 @@ public final class ClientAddress {
             }
         }
         return remote;
+    }
+
+    /** What a connection's own end is counted by, as in {@link #group}; empty for trusted proxies, who bring many clients. */
+    public Optional<String> direct(SocketAddress end) {
+        return Optional.ofNullable(end)
+                .map(SocketAddress::hostAddress)
+                .filter(address -> !isTrusted(address))
+                .map(ClientAddress::group);
     }
 
     /** The one way to write an address, an IPv4 address that was put into IPv6 as itself; null for what is none. */
