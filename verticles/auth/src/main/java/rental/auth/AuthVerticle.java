@@ -23,6 +23,7 @@ import rental.auth.usecase.AuthMeters;
 import rental.auth.usecase.OwnAccount;
 import rental.auth.usecase.PasswordCare;
 import rental.auth.usecase.PasswordProof;
+import rental.auth.usecase.PasswordSetting;
 import rental.auth.usecase.Revoking;
 import rental.auth.usecase.SessionKeeping;
 import rental.auth.usecase.SigningIn;
@@ -103,7 +104,8 @@ public final class AuthVerticle extends VerticleBase {
         var signingIn = new SigningIn(database, passwords, proof, tokens, mails, outbox, sessions, clock);
         var keeping = new SessionKeeping(database, tokens, revoking, outbox, meters, sessions, clock);
         var own = new OwnAccount(vertx, database, proof, revoking, outbox, sessions, clock);
-        var care = new PasswordCare(vertx, database, passwords, proof, mails, revoking, outbox, sessions, clock);
+        var setting = new PasswordSetting(database, revoking, outbox, sessions, clock);
+        var care = new PasswordCare(vertx, database, passwords, proof, mails, setting, outbox, clock);
         var administration = new Administration(database, revoking, outbox, sessions, clock);
         return AuthApi.operations(
                 Contract.in(config.edge().currency()),

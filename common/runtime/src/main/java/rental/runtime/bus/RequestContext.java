@@ -2,7 +2,6 @@ package rental.runtime.bus;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.uuid.Generators;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.context.storage.AccessMode;
@@ -10,6 +9,7 @@ import io.vertx.core.spi.context.storage.ContextLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import rental.contract.Ids;
 
 /**
  * What goes along with one request through every service that works for it: written to each log line, passed on over
@@ -35,7 +35,7 @@ public record RequestContext(String requestId, Optional<String> traceparent, Ins
     }
 
     public static String newRequestId() {
-        return Generators.timeBasedEpochGenerator().generate().toString();
+        return Ids.next().toString();
     }
 
     /** The context of the request that the running code works for. */

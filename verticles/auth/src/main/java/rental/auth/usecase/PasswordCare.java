@@ -2,10 +2,9 @@ package rental.auth.usecase;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +15,14 @@ import rental.auth.mail.MailTokens;
 import rental.auth.mail.Mails;
 import rental.auth.password.Failures.Attempt;
 import rental.auth.password.Passwords;
-import rental.auth.session.RevocationTable;
-import rental.auth.session.SessionConfig;
-import rental.auth.session.Sessions;
-import rental.auth.session.Sessions.Reason;
 import rental.auth.store.Database;
 import rental.auth.store.OpaqueToken;
 import rental.contract.api.Caller;
 import rental.contract.auth.MailRequested;
-import rental.contract.auth.Revocations.Revoked;
 import rental.runtime.outbox.Outbox;
 
 /** Changes passwords, sets forgotten ones anew, and takes the proof that an email address is its user's. */
 public final class PasswordCare {
-    private static final String CHANGED = "Your password was changed. If this was not you, set a new one at once.";
-
     /** Longer than the work takes, so that its time can't be told from that of no work; when it takes longer, twice that. */
     private static final long BEAT_MILLIS = 50;
 
@@ -39,9 +31,8 @@ public final class PasswordCare {
     private final Passwords passwords;
     private final PasswordProof proof;
     private final Mails mails;
-    private final Revoking revoking;
+    private final PasswordSetting setting;
     private final Outbox outbox;
-    private final SessionConfig config;
     private final Clock clock;
 
     public PasswordCare(
@@ -50,18 +41,16 @@ public final class PasswordCare {
             Passwords passwords,
             PasswordProof proof,
             Mails mails,
-            Revoking revoking,
+            PasswordSetting setting,
             Outbox outbox,
-            SessionConfig config,
             Clock clock) {
         this.vertx = vertx;
         this.database = database;
         this.passwords = passwords;
         this.proof = proof;
         this.mails = mails;
-        this.revoking = revoking;
+        this.setting = setting;
         this.outbox = outbox;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -71,9 +60,8 @@ public final class PasswordCare {
                 .compose(found -> found.map(
                                 account -> proof.prove(new Attempt(account.email(), address), found, current))
                         .orElseGet(() -> Future.succeededFuture(Outcome.refused(Refusals.SIGNED_OUT))))
-                .compose(proven -> proven.then(account -> passwords
-                        .hash(wanted)
-                        .compose(hash -> replace(account, hash, Optional.of(caller.sessionId())))));
+                .compose(proven -> proven.then(account ->
+                        passwords.hash(wanted).compose(bcrypt -> replace(account, bcrypt, caller.sessionId()))));
     }
 
     /** Answers nothing: whether there is such an account is for its owner alone to learn, by mail. */
@@ -104,30 +92,25 @@ public final class PasswordCare {
         return MailTokens.find(database.reads(), hash, MailRequested.PASSWORD_RESET, clock.instant())
                 .compose(owner -> owner.isEmpty()
                         ? Future.succeededFuture(Outcome.refused(Refusals.TOKEN_INVALID))
-                        : passwords
-                                .hash(wanted)
-                                .compose(bcrypt -> finish(database.transaction(on -> MailTokens.use(
-                                                on, hash, MailRequested.PASSWORD_RESET, clock.instant())
-                                        .compose(user -> lock(on, user))
-                                        .compose(account -> account.map(known -> settle(
-                                                        on,
-                                                        known.withProvenEmail().withPassword(bcrypt),
-                                                        Optional.empty()))
-                                                .orElseGet(() -> Future.succeededFuture(
-                                                        Outcome.refused(Refusals.TOKEN_INVALID))))))));
+                        : passwords.hash(wanted).compose(bcrypt -> reset(hash, bcrypt)));
+    }
+
+    private Future<Outcome<Void>> reset(Buffer token, String bcrypt) {
+        return setting.set(
+                on -> ownerOf(on, token, MailRequested.PASSWORD_RESET)
+                        .map(owner ->
+                                owner.map(account -> account.withProvenEmail().withPassword(bcrypt))),
+                Optional.empty());
     }
 
     public Future<Outcome<Void>> verifyEmail(String token) {
         var hash = OpaqueToken.hash(token);
-        return database.transaction(on -> MailTokens.use(on, hash, MailRequested.EMAIL_VERIFICATION, clock.instant())
-                        .compose(user -> lock(on, user))
-                        .compose(account -> account.map(known -> proven(on, known))
-                                .orElseGet(
-                                        () -> Future.succeededFuture(Outcome.<Void>refused(Refusals.TOKEN_INVALID)))))
+        return database.transaction(on -> ownerOf(on, hash, MailRequested.EMAIL_VERIFICATION)
+                        .compose(owner -> owner.then(account -> proven(on, account))))
                 .onSuccess(done -> outbox.committed());
     }
 
-    private Future<Outcome<Void>> proven(SqlClient on, Account account) {
+    private static Future<Outcome<Void>> proven(SqlClient on, Account account) {
         var proven = account.withProvenEmail();
         return Accounts.update(on, proven)
                 .compose(done -> Events.changed(on, proven))
@@ -135,38 +118,21 @@ public final class PasswordCare {
                 .map(Outcome.done(null));
     }
 
+    /** Uses a mailed token up. @return the account that it was sent to, locked */
+    private Future<Outcome<Account>> ownerOf(SqlClient on, Buffer token, String purpose) {
+        return MailTokens.use(on, token, purpose, clock.instant())
+                .compose(user ->
+                        user.map(id -> Accounts.lock(on, id)).orElseGet(() -> Future.succeededFuture(Optional.empty())))
+                .map(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusals.TOKEN_INVALID)));
+    }
+
     /** Only if the password still is the one that was proven. */
-    private Future<Outcome<Void>> replace(Account proven, String hash, Optional<UUID> except) {
-        return finish(database.transaction(on -> Accounts.lock(on, proven.id())
-                .map(account -> account.filter(known -> known.passwordHash().equals(proven.passwordHash())))
-                .compose(account -> account.map(known -> settle(on, known.withPassword(hash), except))
-                        .orElseGet(() -> Future.succeededFuture(Outcome.refused(Refusals.INVALID_CREDENTIALS))))));
-    }
-
-    private Future<Outcome<List<Revoked>>> settle(SqlClient on, Account account, Optional<UUID> except) {
-        var now = clock.instant();
-        return Accounts.update(on, account)
-                .compose(done -> MailTokens.dropAll(on, account.id(), MailRequested.PASSWORD_RESET))
-                .compose(done -> Events.changed(on, account))
-                .compose(done -> Events.alert(on, account, CHANGED))
-                .compose(done -> endSessions(on, account.id(), except, now))
-                .map(Outcome::done);
-    }
-
-    private Future<List<Revoked>> endSessions(SqlClient on, UUID user, Optional<UUID> except, Instant now) {
-        return Sessions.endAll(on, user, except, now, Reason.PASSWORD)
-                .compose(ended -> RevocationTable.ofSessions(on, ended, now, config.accessToken()));
-    }
-
-    private Future<Outcome<Void>> finish(Future<Outcome<List<Revoked>>> committed) {
-        return committed.map(outcome -> outcome.map(revoked -> {
-            revoking.tell(revoked);
-            outbox.committed();
-            return null;
-        }));
-    }
-
-    private static Future<Optional<Account>> lock(SqlClient on, Optional<UUID> user) {
-        return user.map(id -> Accounts.lock(on, id)).orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    private Future<Outcome<Void>> replace(Account proven, String bcrypt, UUID session) {
+        return setting.set(
+                on -> Accounts.lock(on, proven.id())
+                        .map(found -> found.filter(known -> known.passwordHash().equals(proven.passwordHash()))
+                                .map(known -> Outcome.done(known.withPassword(bcrypt)))
+                                .orElseGet(() -> Outcome.refused(Refusals.INVALID_CREDENTIALS))),
+                Optional.of(session));
     }
 }
