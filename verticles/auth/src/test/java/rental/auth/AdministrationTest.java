@@ -108,6 +108,14 @@ class AdministrationTest {
                 .isEqualTo(200);
     }
 
+    /** Locking ends all sessions; should one be left for whatever reason, it gives nothing. */
+    @Test
+    void givesALockedUserNoTokensWhateverSessionIsLeft() {
+        DATABASE.execute("UPDATE users SET locked = true WHERE id = '%s'".formatted(id(ada)));
+
+        assertThat(client.refresh(ada.refreshToken()).code()).isEqualTo("refresh-token-invalid");
+    }
+
     @Test
     void leavesALockedUserNoSessionWhoSignsInMeanwhile() {
         var logins = CompletableFuture.supplyAsync(

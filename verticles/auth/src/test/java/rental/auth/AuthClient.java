@@ -124,8 +124,16 @@ final class AuthClient {
 
     /** The same request many times at once. */
     List<Answer> postAtOnce(int times, String path, JsonObject body) {
+        return sendAtOnce(times, "POST", path, body);
+    }
+
+    List<Answer> putAtOnce(int times, String path, JsonObject body) {
+        return sendAtOnce(times, "PUT", path, body);
+    }
+
+    private List<Answer> sendAtOnce(int times, String method, String path, JsonObject body) {
         var answers = IntStream.range(0, times)
-                .mapToObj(n -> HTTP.sendAsync(request("POST", path, body), BodyHandlers.ofString()))
+                .mapToObj(n -> HTTP.sendAsync(request(method, path, body), BodyHandlers.ofString()))
                 .toList();
         return answers.stream()
                 .map(CompletableFuture::join)

@@ -62,6 +62,19 @@ class PasswordCareTest {
         assertThat(phone.get("/auth/me/sessions").items()).hasSize(1);
     }
 
+    /** All may have been found to know the password before the first of them has changed it. */
+    @Test
+    void changesThePasswordOnlyOnceOfManyAtOnce() {
+        var phone = client.as(client.signUp("ada@example.com"));
+
+        var answers = phone.putAtOnce(4, "/auth/me/password", change(PASSWORD, NEW_PASSWORD));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 204)
+                .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("invalid-credentials"));
+    }
+
     @Test
     void changesNoPasswordWithoutTheCurrentOne() {
         var phone = client.signUp("ada@example.com");

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rental.auth.AuthClient.Answer;
 import rental.runtime.security.JwtVerifier;
 import rental.runtime.security.Verification;
 import rental.testkit.TestDatabase;
@@ -179,10 +180,22 @@ class SessionsTest {
         var phone = client.signUp("ada@example.com");
         client.as(phone).delete("/auth/me/sessions");
 
-        var verifier = JwtVerifier.on(SERVICE.vertx(), SERVICE.config().edge().tokens());
-        var outcome = AuthService.await(verifier.verify(phone.accessToken()));
+        assertThat(verifiedAnew(phone)).isInstanceOf(Verification.Refused.class);
+    }
 
-        assertThat(outcome).isInstanceOf(Verification.Refused.class);
+    @Test
+    void remembersForVerifiersThatComeLaterWhichFamilyHasEnded() {
+        var first = client.signUp("ada@example.com");
+        var second = client.refresh(first.refreshToken());
+        client.refresh(first.refreshToken());
+
+        assertThat(verifiedAnew(second)).isInstanceOf(Verification.Refused.class);
+    }
+
+    /** By a verifier that was not there when anything was told. */
+    private static Verification verifiedAnew(Answer signedIn) {
+        var verifier = JwtVerifier.on(SERVICE.vertx(), SERVICE.config().edge().tokens());
+        return AuthService.await(verifier.verify(signedIn.accessToken()));
     }
 
     private static String id(JsonArray items, int index) {

@@ -22,8 +22,6 @@ import rental.runtime.trace.TracesConfig;
  */
 public final class Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
-    private static final int LEAST_POOLED = 2;
     private static final int FAILED = 1;
     private static final int INVALID_CONFIGURATION = 2;
 
@@ -71,7 +69,7 @@ public final class Launcher {
     }
 
     private void start(Map<String, String> environment) {
-        pool();
+        CommonPool.prepare(Runtime.getRuntime().availableProcessors(), System.getProperties());
         var checked = Configuration.of(environment);
         var process = checked.bind(ProcessConfig.class);
         var running = surroundings.prepare(environment, checked);
@@ -79,16 +77,6 @@ public final class Launcher {
         checked.check();
         process.ifPresent(config -> Logging.configure(config.log(), group.name(), isTraced(config.traces())));
         launch(environment, process.orElseThrow(), running);
-    }
-
-    /**
-     * Where there are but two processors the JVM's common pool would have one thread, and what Hazelcast completes, such as each
-     * request that is counted, would get a new thread of its own instead of one from the pool.
-     */
-    private static void pool() {
-        if (Runtime.getRuntime().availableProcessors() <= LEAST_POOLED) {
-            System.setProperty(COMMON_POOL, System.getProperty(COMMON_POOL, Integer.toString(LEAST_POOLED)));
-        }
     }
 
     /** Reads all other settings once without using them, for their faults. */
