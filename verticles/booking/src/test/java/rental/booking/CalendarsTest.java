@@ -13,6 +13,7 @@ import rental.contract.Ids;
 import rental.contract.Window;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.CheckAvailability.Question;
 import rental.contract.booking.CountOpenBookings;
 import rental.contract.booking.FindCalendars;
 import rental.testkit.TestDatabase;
@@ -35,11 +36,34 @@ class CalendarsTest {
 
         var answer = service.ask(
                 BookingAddresses.AVAILABILITY,
-                new CheckAvailability(
+                CheckAvailability.of(
                         List.of(free.id(), taken.id(), unknown), new Window(MONDAY, MONDAY.plus(3, DAYS))));
 
         assertThat(answer.totalPrices()).hasSize(1);
-        assertThat(answer.totalPrices().get(free.id())).hasToString("300.00 USD");
+        assertThat(answer.totalPrices().get(0)).hasSize(1);
+        assertThat(answer.totalPrices().get(0).get(free.id())).hasToString("300.00 USD");
+    }
+
+    @Test
+    void answersSeveralQuestionsAtOnceEachForItsOwnWindow() {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+        var other = service.parkedAndTold(CarFixture.aCar().get());
+        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        var during = new Window(MONDAY, MONDAY.plus(1, DAYS));
+        var after = new Window(MONDAY.plus(2, DAYS), MONDAY.plus(4, DAYS));
+
+        var answer = service.ask(
+                BookingAddresses.AVAILABILITY,
+                new CheckAvailability(List.of(
+                        new Question(List.of(car.id(), other.id()), during),
+                        new Question(List.of(), during),
+                        new Question(List.of(other.id(), car.id(), car.id()), after))));
+
+        assertThat(answer.totalPrices()).hasSize(3);
+        assertThat(answer.totalPrices().get(0)).containsOnlyKeys(other.id());
+        assertThat(answer.totalPrices().get(1)).isEmpty();
+        assertThat(answer.totalPrices().get(2)).containsOnlyKeys(car.id(), other.id());
+        assertThat(answer.totalPrices().get(2).get(car.id())).hasToString("200.00 USD");
     }
 
     @Test

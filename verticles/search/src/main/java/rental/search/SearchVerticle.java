@@ -20,6 +20,7 @@ import rental.runtime.outbox.EventConsumer;
 import rental.search.api.SearchApi;
 import rental.search.api.SearchRequests;
 import rental.search.application.Background;
+import rental.search.application.Confirming;
 import rental.search.application.Freshness;
 import rental.search.application.IndexStore;
 import rental.search.application.Indexing;
@@ -80,7 +81,7 @@ public final class SearchVerticle extends VerticleBase {
         var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
         var requests =
                 new SearchRequests(config.edge().currency(), config.windows().rules(), clock);
-        var searching = new Searching(index, bus, FRESHNESS);
+        var searching = new Searching(index, new Confirming(vertx, bus), FRESHNESS);
         var contract = Contract.in(config.edge().currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
         new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import rental.contract.Ids;
 import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.CheckAvailability.Question;
 import rental.contract.booking.FindCalendars;
 import rental.contract.booking.FindCalendars.Calendar;
 import rental.contract.car.Car;
@@ -107,10 +109,23 @@ final class StandInBooking {
         if (!reachable) {
             return Future.failedFuture("down");
         }
-        return bus.request(CarAddresses.FIND, new FindCars(ask.carIds()), PATIENCE)
-                .map(found -> new CheckAvailability.Free(found.cars().stream()
-                        .filter(car -> isFree(car, booked(car.id()), ask.window()))
-                        .collect(Collectors.toMap(Car::id, car -> price(car, ask.window())))));
+        var ids = ask.questions().stream()
+                .flatMap(question -> question.carIds().stream())
+                .distinct()
+                .toList();
+        return bus.request(CarAddresses.FIND, new FindCars(ids), PATIENCE).map(found -> {
+            var cars = found.cars().stream().collect(Collectors.toMap(Car::id, Function.identity()));
+            return new CheckAvailability.Free(ask.questions().stream()
+                    .map(question -> free(question, cars))
+                    .toList());
+        });
+    }
+
+    private Map<UUID, Money> free(Question question, Map<UUID, Car> cars) {
+        return question.carIds().stream()
+                .map(cars::get)
+                .filter(car -> car != null && isFree(car, booked(car.id()), question.window()))
+                .collect(Collectors.toMap(Car::id, car -> price(car, question.window())));
     }
 
     static boolean isFree(Car car, List<Window> booked, Window window) {

@@ -99,8 +99,9 @@ final class ReadingBookings {
                             ServiceSql.FREE_CARS,
                             List.of(
                                     ids,
-                                    "to_timestamp(:today::int8 + :hour::int8 * 3600)",
-                                    "to_timestamp(:today::int8 + (:hour::int8 + " + HOURS + ") * 3600)",
+                                    "array_fill(1, ARRAY[" + CARS + "])",
+                                    "ARRAY[to_timestamp(:today::int8 + :hour::int8 * 3600)]",
+                                    "ARRAY[to_timestamp(:today::int8 + (:hour::int8 + " + HOURS + ") * 3600)]",
                                     "now()"))
                     .random("hour", 24, LAST_HOUR - 1)
                     .random("today", today, today);

@@ -21,6 +21,7 @@ import rental.contract.Window;
 import rental.contract.car.Location;
 import rental.runtime.bus.TypedBus;
 import rental.search.application.CarIndex;
+import rental.search.application.Confirming;
 import rental.search.application.Freshness;
 import rental.search.application.Searching;
 import rental.search.infrastructure.Elastic;
@@ -54,7 +55,8 @@ final class RecordedQueries implements AutoCloseable {
         var port = server.toCompletionStage().toCompletableFuture().join().actualPort();
         var elastic = new Elastic(vertx, List.of(URI.create("http://127.0.0.1:" + port)), TIMEOUT);
         this.index = new ElasticCarIndex(elastic, IndexNames.of(indexPrefix));
-        this.searching = new Searching(index, TypedBus.on(vertx), new Freshness(Clock.systemUTC()));
+        this.searching =
+                new Searching(index, new Confirming(vertx, TypedBus.on(vertx)), new Freshness(Clock.systemUTC()));
     }
 
     Shot search(Location near, Optional<Window> window) {

@@ -54,11 +54,11 @@ final class CarCalendarApi {
         }
         var window = new Window(question.pickupTime(), question.dropoffTime());
         return desk.calendars()
-                .check(new CheckAvailability(question.carIds(), window))
+                .check(CheckAvailability.of(question.carIds(), window))
                 .map(free -> {
+                    var prices = free.totalPrices().get(0);
                     var answers = new LinkedHashMap<UUID, Boolean>();
-                    question.carIds()
-                            .forEach(id -> answers.put(id, free.totalPrices().containsKey(id)));
+                    question.carIds().forEach(id -> answers.put(id, prices.containsKey(id)));
                     return Answers.ok(new Availability(answers));
                 });
     }

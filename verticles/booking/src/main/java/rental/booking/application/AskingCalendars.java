@@ -7,14 +7,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import rental.booking.application.port.Calendars;
+import rental.booking.application.port.Calendars.FreeCar;
 import rental.booking.model.PriceRules;
+import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.booking.CheckAvailability;
+import rental.contract.booking.CheckAvailability.Question;
 import rental.contract.booking.FindCalendars;
 import rental.contract.car.Car;
 
@@ -42,15 +45,22 @@ public final class AskingCalendars {
         }
     }
 
-    public Future<CheckAvailability.Free> check(CheckAvailability question) {
-        var totals = prices.totals(question.window());
-        return calendars
-                .free(question.carIds(), question.window(), clock.instant())
-                .map(free -> new CheckAvailability.Free(free.stream()
-                        .collect(Collectors.toMap(
-                                Calendars.FreeCar::id,
-                                car -> totals.of(car.pricePerDay(), ZoneId.of(car.timeZone())),
-                                (one, same) -> one))));
+    /** All questions are answered as of one moment. */
+    public Future<CheckAvailability.Free> check(CheckAvailability check) {
+        return calendars.free(check.questions(), clock.instant()).map(free -> priced(check.questions(), free));
+    }
+
+    private CheckAvailability.Free priced(List<Question> questions, List<FreeCar> free) {
+        var totals = questions.stream()
+                .map(question -> prices.totals(question.window()))
+                .toList();
+        var answers =
+                questions.stream().map(question -> new HashMap<UUID, Money>()).toList();
+        for (var car : free) {
+            var total = totals.get(car.question()).of(car.pricePerDay(), ZoneId.of(car.timeZone()));
+            answers.get(car.question()).put(car.id(), total);
+        }
+        return new CheckAvailability.Free(List.copyOf(answers));
     }
 
     /** A portion at a time: whoever asks for many is in no hurry, and those who book meanwhile are. */

@@ -67,13 +67,14 @@ class AvailabilityPlanTest {
 
     private static String ask(String from, String to) {
         var everyCar = database.query("SELECT array_agg(id) FROM car").get(0);
-        return "EXECUTE free ('%s', '%s', '%s', now())".formatted(everyCar, from, to);
+        return "EXECUTE free ('%s', array_fill(1, ARRAY[500]), '{%s}', '{%s}', now())".formatted(everyCar, from, to);
     }
 
     private static void prepare(Connection session, String mode) throws SQLException {
         try (var statement = session.createStatement()) {
             statement.execute("SET plan_cache_mode = " + mode);
-            statement.execute("PREPARE free (uuid[], timestamptz, timestamptz, timestamptz) AS " + PgCalendars.FREE);
+            statement.execute(
+                    "PREPARE free (uuid[], int[], timestamptz[], timestamptz[], timestamptz) AS " + PgCalendars.FREE);
         }
     }
 

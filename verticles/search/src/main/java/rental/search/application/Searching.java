@@ -3,7 +3,6 @@ package rental.search.application;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import rental.contract.Money;
 import rental.contract.Window;
-import rental.contract.booking.BookingAddresses;
-import rental.contract.booking.CheckAvailability;
-import rental.runtime.bus.TypedBus;
 import rental.search.application.CarIndex.Facets;
 import rental.search.application.CarIndex.Hit;
 import rental.search.application.CarIndex.Result;
@@ -26,20 +22,18 @@ import rental.search.model.SearchQuestion;
  * was indexed is left out, and the page filled up with those behind it.
  */
 public final class Searching {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /** One more than the page needs: a car that was taken within the last half second hardly ever costs another round. */
     private static final int SPARE = 1;
 
     private static final int MOST_AT_ONCE = 500;
 
     private final CarIndex index;
-    private final TypedBus bus;
+    private final Confirming confirming;
     private final Freshness freshness;
 
-    public Searching(CarIndex index, TypedBus bus, Freshness freshness) {
+    public Searching(CarIndex index, Confirming confirming, Freshness freshness) {
         this.index = requireNonNull(index);
-        this.bus = requireNonNull(bus);
+        this.confirming = requireNonNull(confirming);
         this.freshness = requireNonNull(freshness);
     }
 
@@ -114,13 +108,9 @@ public final class Searching {
         }
 
         private Future<Map<UUID, Money>> confirm(List<Hit> hits) {
-            if (hits.isEmpty()) {
-                return Future.succeededFuture(Map.of());
-            }
-            var ids = hits.stream().map(Hit::id).toList();
-            return bus.request(BookingAddresses.AVAILABILITY, new CheckAvailability(ids, window), PATIENCE)
-                    .map(CheckAvailability.Free::totalPrices)
-                    .recover(fault -> Future.failedFuture(new Unavailable.Availability(fault)));
+            return hits.isEmpty()
+                    ? Future.succeededFuture(Map.of())
+                    : confirming.confirm(hits.stream().map(Hit::id).toList(), window);
         }
     }
 }

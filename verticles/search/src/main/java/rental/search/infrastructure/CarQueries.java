@@ -8,10 +8,10 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch._types.query_dsl.RangeRelation;
 import co.elastic.clients.json.JsonData;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import rental.contract.Window;
 import rental.contract.car.FuelType;
@@ -120,9 +120,13 @@ final class CarQueries {
 
     private static Query near(SearchQuestion question) {
         return Query.of(query -> query.geoDistance(geo -> geo.field("location")
-                .distance(String.format(Locale.ROOT, "%.6fkm", Math.max(SHORTEST_KM, question.radiusKm())))
+                .distance(distance(question.radiusKm()))
                 .location(
                         place -> place.latlon(at -> at.lat(question.latitude()).lon(question.longitude())))));
+    }
+
+    private static String distance(double radiusKm) {
+        return BigDecimal.valueOf(Math.max(SHORTEST_KM, radiusKm)).toPlainString() + "km";
     }
 
     private static Query busyIn(Window window) {

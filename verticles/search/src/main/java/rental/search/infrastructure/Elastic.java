@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +37,10 @@ public final class Elastic {
     private static final Set<Integer> OUTAGES = Set.of(429, 502, 503, 504);
 
     private static final int NOT_FOUND = 404;
+    private static final int OK = 200;
+
+    /** What a question with dates takes, in bytes. */
+    private static final int BODY = 1_024;
 
     private final Vertx vertx;
     private final JsonMapper json = JsonMapper.builder()
@@ -44,13 +49,16 @@ public final class Elastic {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private final JacksonJsonpMapper mapper = new JacksonJsonpMapper(json);
     private final ElasticsearchAsyncClient client;
+    private final SearchLine line;
 
     /** @param timeout how long an answer may take */
     public Elastic(Vertx vertx, List<URI> nodes, Duration timeout) {
         this.vertx = requireNonNull(vertx);
-        this.client = new ElasticsearchAsyncClient(
-                new Transport(new VertxTransport(vertx, nodes, timeout), new JacksonJsonpMapper(json)));
+        var transport = new VertxTransport(vertx, nodes, timeout);
+        this.client = new ElasticsearchAsyncClient(new Transport(transport, mapper));
+        this.line = new SearchLine(vertx, searches -> transport.search(searches));
     }
 
     private static final class Transport extends ElasticsearchTransportBase {
@@ -67,8 +75,19 @@ public final class Elastic {
 
     /** Searches, and reads of the answer what this service needs. Fails as {@link #ask} does. */
     Future<SearchAnswer> search(SearchRequest request) {
-        return ask(client -> client._transport().performRequestAsync(request, SearchAnswer.ENDPOINT, null))
-                .map(response -> SearchAnswer.read(json.getFactory(), response));
+        return line.ask(new SearchLine.Search(request.index().get(0), body(request)))
+                .recover(fault -> Future.failedFuture(meaning(fault)))
+                .compose(answer -> answer.status() == OK
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(meaning(answer.status(), answer.refusal())));
+    }
+
+    private byte[] body(SearchRequest request) {
+        var body = new ByteArrayOutputStream(BODY);
+        try (var out = mapper.jsonProvider().createGenerator(body)) {
+            request.serialize(out, mapper);
+        }
+        return body.toByteArray();
     }
 
     /** Asks for something that may well be missing or refused. @param harmless the statuses that answer {@code otherwise} */
@@ -96,13 +115,21 @@ public final class Elastic {
     private static Throwable meaning(Throwable fault) {
         var cause = unwrap(fault);
         if (cause instanceof ElasticsearchException refused) {
-            return isOutage(refused.status())
-                    ? new Unavailable.Index("Elasticsearch answers " + refused.status(), refused)
-                    : refused;
+            return isOutage(refused.status()) ? outage(refused.status(), refused) : refused;
         }
         return cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException
                 ? new Unavailable.Index("Elasticsearch does not answer", cause)
                 : cause;
+    }
+
+    /** @param kind what Elasticsearch calls the fault */
+    private static Throwable meaning(int status, String kind) {
+        var refused = new IllegalStateException("Elasticsearch refuses a search: " + status + " " + kind);
+        return isOutage(status) ? outage(status, refused) : refused;
+    }
+
+    private static Unavailable.Index outage(int status, Throwable cause) {
+        return new Unavailable.Index("Elasticsearch answers " + status, cause);
     }
 
     static boolean isOutage(int status) {

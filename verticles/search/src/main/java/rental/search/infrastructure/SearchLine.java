@@ -1,0 +1,81 @@
+package rental.search.infrastructure;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Where searches wait for Elasticsearch. Few requests are under way at once; what is asked meanwhile waits until one of them
+ * is answered, and goes together: the busier the service, the less a search pays for its share of a request, and Elasticsearch
+ * works on no more searches at once than it did. While there is little to do nobody waits. For one event loop.
+ */
+final class SearchLine {
+    /** One that is being answered, and one that is there when Elasticsearch is done with it. */
+    private static final int UNDER_WAY = 2;
+
+    /** Who is asked together is answered together: one that takes long keeps no more than these waiting. */
+    private static final int TOGETHER = 16;
+
+    private final Vertx vertx;
+    private final Function<List<Search>, Future<List<SearchAnswer>>> elasticsearch;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /** @param elasticsearch answers searches in their order, those that it refuses too */
+    SearchLine(Vertx vertx, Function<List<Search>, Future<List<SearchAnswer>>> elasticsearch) {
+        this.vertx = requireNonNull(vertx);
+        this.elasticsearch = requireNonNull(elasticsearch);
+    }
+
+    /** What is searched for. @param body in the language of Elasticsearch, as JSON in one line */
+    record Search(String index, byte[] body) {}
+
+    /** @param context of the request that wants to know */
+    private record Waiting(Search search, Context context, CompletableFuture<SearchAnswer> answer) {}
+
+    /** Answers in the context of who asks. */
+    Future<SearchAnswer> ask(Search search) {
+        var asked = new Waiting(search, vertx.getOrCreateContext(), new CompletableFuture<>());
+        waiting.add(asked);
+        send();
+        return Future.fromCompletionStage(asked.answer(), asked.context());
+    }
+
+    private void send() {
+        if (underWay == UNDER_WAY || waiting.isEmpty()) {
+            return;
+        }
+        underWay++;
+        var together = new ArrayList<Waiting>();
+        while (!waiting.isEmpty() && together.size() < TOGETHER) {
+            together.add(waiting.remove());
+        }
+        elasticsearch.apply(together.stream().map(Waiting::search).toList()).onComplete(answered -> {
+            underWay--;
+            next();
+            for (var i = 0; i < together.size(); i++) {
+                var answer = together.get(i).answer();
+                if (answered.succeeded()) {
+                    answer.complete(answered.result().get(i));
+                } else {
+                    answer.completeExceptionally(answered.cause());
+                }
+            }
+        });
+    }
+
+    /** Those who waited are asked for in the context of the first of them, not in that of whoever was answered. */
+    private void next() {
+        if (!waiting.isEmpty()) {
+            waiting.element().context().runOnContext(free -> send());
+        }
+    }
+}
