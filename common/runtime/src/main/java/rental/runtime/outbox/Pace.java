@@ -25,6 +25,12 @@ final class Pace {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /**
+     * Within which facts are brought into effect where that can be done: a change is found by a search within a second, of
+     * which the index takes a quarter until it shows what was written.
+     */
+    private static final Duration IN_TIME = Duration.ofMillis(700);
+
     private final Duration shortestPause;
     private int portion = FIRST;
 
@@ -61,9 +67,11 @@ final class Pace {
         portion = Math.max(portion / 2, FEWEST);
     }
 
+    /** What comes just after a portion was taken out waits for that portion's work, the pause, and its own portion's work. */
     private Duration pause(Duration took) {
-        var wanted = Duration.ofMillis(took.toMillis() * took.toMillis() / EVEN.toMillis());
-        return longer(shortestPause, shorter(wanted, LONGEST_PAUSE));
+        var wanted = shorter(Duration.ofMillis(took.toMillis() * took.toMillis() / EVEN.toMillis()), LONGEST_PAUSE);
+        var possible = took.compareTo(IN_TIME) < 0 ? shorter(wanted, IN_TIME.minus(took.multipliedBy(2))) : wanted;
+        return longer(shortestPause, possible);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -18,13 +18,20 @@ class PaceTest {
 
     @Test
     void letsFactsGatherTheLongerTheBusierTheConsumerIs() {
-        var busy = pace.taken(10, Duration.ofMillis(400));
+        var busy = pace.taken(10, Duration.ofMillis(220));
         var busier = pace.taken(10, Duration.ofMillis(800));
         var overloaded = pace.taken(10, Duration.ofSeconds(3));
 
-        assertThat(busy).isEqualTo(Duration.ofMillis(400));
+        assertThat(busy).isEqualTo(Duration.ofMillis(121));
         assertThat(busier).isEqualTo(Duration.ofMillis(1_600));
         assertThat(overloaded).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void letsNoFactWaitForOthersThatCouldBeInEffectInTime() {
+        assertThat(pace.taken(10, Duration.ofMillis(270))).isEqualTo(Duration.ofMillis(160));
+        assertThat(pace.taken(10, Duration.ofMillis(300))).isEqualTo(POLL);
+        assertThat(pace.taken(10, Duration.ofMillis(699))).isEqualTo(POLL);
     }
 
     @Test

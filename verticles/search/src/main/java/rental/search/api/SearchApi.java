@@ -19,7 +19,6 @@ import rental.search.api.SearchRequests.Read;
 import rental.search.application.CarIndex;
 import rental.search.application.Reindexing;
 import rental.search.application.Searching;
-import rental.search.application.Searching.Found;
 import rental.search.application.Searching.Offer;
 import rental.search.application.Unavailable;
 import rental.search.model.Position;
@@ -73,14 +72,9 @@ public final class SearchApi {
         var after = page.after().map(SearchApi::position);
         return searching
                 .search(asked.question(), after, page.fetch())
-                .map(found -> Answers.ok(result(found, page)))
+                .map(found ->
+                        Answers.of(200, Answers.JSON, PageJson.of(found, page.page(found.found(), SearchApi::cursor))))
                 .recover(SearchApi::whenUnavailable);
-    }
-
-    private static SearchAnswers.Result result(Found found, PageRequest request) {
-        var page = request.page(found.found(), SearchApi::cursor);
-        var items = page.items().stream().map(SearchAnswers.Item::of).toList();
-        return new SearchAnswers.Result(items, found.total(), found.facets(), found.asOf(), page.nextCursor());
     }
 
     private static Cursor cursor(Offer offer) {
