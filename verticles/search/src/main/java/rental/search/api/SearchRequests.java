@@ -76,22 +76,23 @@ public final class SearchRequests {
     }
 
     private Read read(Map<String, List<String>> values, String place) {
-        var faults = faults(values, place);
+        var pickup = one(values, "pickupTime").map(SearchRequests::time);
+        var dropoff = one(values, "dropoffTime").map(SearchRequests::time);
+        var faults = faults(values, place, pickup, dropoff);
         if (!faults.isEmpty()) {
             return new Read.Invalid(Problem.invalid(faults));
         }
         return new Read.Asked(
-                question(values),
+                question(values, pickup.map(from -> new Window(from, dropoff.orElseThrow()))),
                 one(values, "limit").map(SearchRequests::integer),
                 one(values, "cursor"),
                 Problem.invalid(place + "cursor", "is not a cursor of this search"));
     }
 
     /** What the contract's schemas cannot say. */
-    private List<Fault> faults(Map<String, List<String>> values, String place) {
+    private List<Fault> faults(
+            Map<String, List<String>> values, String place, Optional<Instant> pickup, Optional<Instant> dropoff) {
         var faults = new ArrayList<Fault>();
-        var pickup = one(values, "pickupTime").map(SearchRequests::time);
-        var dropoff = one(values, "dropoffTime").map(SearchRequests::time);
         if (pickup.isPresent() != dropoff.isPresent()) {
             var missing = pickup.isPresent() ? "dropoffTime" : "pickupTime";
             faults.add(new Fault(place + missing, "is required together with the other time"));
@@ -113,13 +114,12 @@ public final class SearchRequests {
         return faults;
     }
 
-    private SearchQuestion question(Map<String, List<String>> values) {
+    private SearchQuestion question(Map<String, List<String>> values, Optional<Window> window) {
         return new SearchQuestion(
                 Double.parseDouble(required(values, "latitude")),
                 Double.parseDouble(required(values, "longitude")),
                 Double.parseDouble(one(values, "radius").orElse(DEFAULT_RADIUS)),
-                one(values, "pickupTime")
-                        .map(pickup -> new Window(time(pickup), time(required(values, "dropoffTime")))),
+                window,
                 one(values, "query")
                         .map(text -> Words.of(text).stream()
                                 .distinct()
