@@ -30,7 +30,8 @@ public final class BenchMain {
             new ReadingCars.ById(),
             new Overload(),
             new Searches.Suggestions(),
-            new IndexingLag());
+            new IndexingLag(),
+            new Outage());
 
     private final BenchConfig config;
     private final HttpGenerator http = HttpGenerator.best();
