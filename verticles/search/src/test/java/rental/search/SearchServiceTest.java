@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,31 @@ class SearchServiceTest {
                 window.to().toString()));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    @Test
+    void answersManySearchesAtOnceEachAsItAnswersItAlone() {
+        for (var n = 1; n <= 8; n++) {
+            SYSTEM.get().create(Details.ofCar("Car " + n).price(10 * n + ".00").json());
+        }
+        SYSTEM.get().untilTotal(8);
+        var taken = SYSTEM.get().search("maxPrice", "10").text("/items/0/car/id");
+        SYSTEM.get().booking().bookQuietly(UUID.fromString(taken), WINDOW);
+        var questions = IntStream.range(0, 60)
+                .mapToObj(n -> n % 2 == 0
+                        ? new String[] {"maxPrice", Integer.toString(10 * (n % 9))}
+                        : in(WINDOW, "minPrice", Integer.toString(10 * (n % 7)), "limit", "3"))
+                .toList();
+
+        var answers = SYSTEM.get().searchAtOnce(questions);
+
+        for (var n = 0; n < questions.size(); n++) {
+            var alone = SYSTEM.get().search(questions.get(n));
+            assertThat(answers.get(n).status()).isEqualTo(200);
+            assertThat(answers.get(n).body().at("/items")).isEqualTo(alone.body().at("/items"));
+            assertThat(answers.get(n).text("/total")).isEqualTo(alone.text("/total"));
+            assertThat(answers.get(n).text("/nextCursor")).isEqualTo(alone.text("/nextCursor"));
+        }
     }
 
     @Test
