@@ -56,7 +56,8 @@ class SearchServiceTest {
         for (var n = 0; n < questions.size(); n++) {
             var alone = SYSTEM.get().search(questions.get(n));
             assertThat(answers.get(n).status()).isEqualTo(200);
-            assertThat(answers.get(n).body().at("/items")).isEqualTo(alone.body().at("/items"));
+            assertThat(answers.get(n).body().at("/items"))
+                    .isEqualTo(alone.body().at("/items"));
             assertThat(answers.get(n).text("/total")).isEqualTo(alone.text("/total"));
             assertThat(answers.get(n).text("/nextCursor")).isEqualTo(alone.text("/nextCursor"));
         }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import rental.contract.Money;
 import rental.contract.Window;
 import rental.contract.booking.BookingAddresses;
@@ -27,14 +26,12 @@ public final class Confirming {
 
     private final Vertx vertx;
     private final TypedBus bus;
-    private List<Asked> gathered = new ArrayList<>();
+    private List<Asked<Question, Map<UUID, Money>>> gathered = new ArrayList<>();
 
     public Confirming(Vertx vertx, TypedBus bus) {
         this.vertx = requireNonNull(vertx);
         this.bus = requireNonNull(bus);
     }
-
-    private record Asked(Question question, CompletableFuture<Map<UUID, Money>> answer) {}
 
     /**
      * Which cars are free for the window, and what each costs.
@@ -43,30 +40,19 @@ public final class Confirming {
      * @return fails with {@link Unavailable.Availability}
      */
     Future<Map<UUID, Money>> confirm(List<UUID> carIds, Window window) {
-        var context = vertx.getOrCreateContext();
-        var asked = new Asked(new Question(carIds, window), new CompletableFuture<>());
+        var asked = Asked.<Question, Map<UUID, Money>>of(vertx, new Question(carIds, window));
         gathered.add(asked);
         if (gathered.size() == 1) {
-            context.runOnContext(turn -> askTogether());
+            asked.context().runOnContext(turn -> askTogether());
         }
-        return Future.fromCompletionStage(asked.answer(), context);
+        return asked.answer().recover(fault -> Future.failedFuture(new Unavailable.Availability(fault)));
     }
 
     private void askTogether() {
         var together = gathered;
         gathered = new ArrayList<>();
-        var questions = together.stream().map(Asked::question).toList();
-        bus.request(BookingAddresses.AVAILABILITY, new CheckAvailability(questions), PATIENCE)
+        bus.request(BookingAddresses.AVAILABILITY, new CheckAvailability(Asked.questions(together)), PATIENCE)
                 .map(Free::totalPrices)
-                .onComplete(answered -> {
-                    for (var i = 0; i < together.size(); i++) {
-                        var answer = together.get(i).answer();
-                        if (answered.succeeded()) {
-                            answer.complete(answered.result().get(i));
-                        } else {
-                            answer.completeExceptionally(new Unavailable.Availability(answered.cause()));
-                        }
-                    }
-                });
+                .onComplete(answered -> Asked.answer(together, answered));
     }
 }

@@ -2,15 +2,14 @@ package rental.search.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import rental.search.application.Asked;
 
 /**
  * Where searches wait for Elasticsearch. Few requests are under way at once; what is asked meanwhile waits until one of them
@@ -26,7 +25,7 @@ final class SearchLine {
 
     private final Vertx vertx;
     private final Function<List<Search>, Future<List<SearchAnswer>>> elasticsearch;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Asked<Search, SearchAnswer>> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** @param elasticsearch answers searches in their order, those that it refuses too */
@@ -38,15 +37,12 @@ final class SearchLine {
     /** What is searched for. @param body in the language of Elasticsearch, as JSON in one line */
     record Search(String index, byte[] body) {}
 
-    /** @param context of the request that wants to know */
-    private record Waiting(Search search, Context context, CompletableFuture<SearchAnswer> answer) {}
-
     /** Answers in the context of who asks. */
     Future<SearchAnswer> ask(Search search) {
-        var asked = new Waiting(search, vertx.getOrCreateContext(), new CompletableFuture<>());
+        var asked = Asked.<Search, SearchAnswer>of(vertx, search);
         waiting.add(asked);
         send();
-        return Future.fromCompletionStage(asked.answer(), asked.context());
+        return asked.answer();
     }
 
     private void send() {
@@ -54,21 +50,14 @@ final class SearchLine {
             return;
         }
         underWay++;
-        var together = new ArrayList<Waiting>();
+        var together = new ArrayList<Asked<Search, SearchAnswer>>();
         while (!waiting.isEmpty() && together.size() < TOGETHER) {
             together.add(waiting.remove());
         }
-        elasticsearch.apply(together.stream().map(Waiting::search).toList()).onComplete(answered -> {
+        elasticsearch.apply(Asked.questions(together)).onComplete(answered -> {
             underWay--;
             next();
-            for (var i = 0; i < together.size(); i++) {
-                var answer = together.get(i).answer();
-                if (answered.succeeded()) {
-                    answer.complete(answered.result().get(i));
-                } else {
-                    answer.completeExceptionally(answered.cause());
-                }
-            }
+            Asked.answer(together, answered);
         });
     }
 

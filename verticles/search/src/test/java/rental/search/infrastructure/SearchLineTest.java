@@ -113,7 +113,8 @@ class SearchLineTest {
     }
 
     private List<Integer> sizes() {
-        return on(() -> requests.stream().map(request -> request.searches().size()).toList());
+        return on(() ->
+                requests.stream().map(request -> request.searches().size()).toList());
     }
 
     private void answerAll() {
