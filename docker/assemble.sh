@@ -34,9 +34,17 @@ rm -f "$target"/app/own/*-all.jar
 cp "$module"/target/dependency/*.jar "$target/lib/"
 
 main_class=$(sed -n 's:.*<main.class>\(.*\)</main.class>.*:\1:p' "$module/pom.xml" | head -1)
-# In order and one by one: the class cache goes by it.
-class_path=$(cd "$target" && ls app/own/*.jar lib/*.jar | sed -e 's:^app/:/app/:' -e 's:^lib/:/app/lib/:' | paste -sd:)
-sed -e "s|MAIN_CLASS|$main_class|" -e "s|CLASS_PATH|$class_path|" docker/java.args > "$target/app/java.args"
+# A jar that holds nothing but what to start, with which libraries, in order and one by one, for the class cache goes by it. What is
+# opened to Hazelcast stands there, too: as flags of the JVM it would make the cache unusable for the most part.
+{
+  echo "Main-Class: $main_class"
+  echo "Class-Path: $(cd "$target" && ls app/own/*.jar lib/*.jar | sed 's:^app/::' | paste -sd' ')"
+  echo "Add-Exports: java.base/jdk.internal.ref"
+  echo "Add-Opens: java.base/java.lang java.base/sun.nio.ch java.management/sun.management jdk.management/com.sun.management.internal"
+} | sed -E 's/^([^\n]{70})([^\n]+)$/\1\n \2/; P; D' > "$target/manifest"
+jar --create --date=2026-01-01T00:00:00Z --file="$target/app/run.jar" --manifest="$target/manifest"
+rm "$target/manifest"
+cp docker/java.args "$target/app/java.args"
 install -m 0755 docker/healthcheck.sh "$target/app/healthcheck"
 install -m 0755 docker/train.sh "$target/app/train"
 echo "$port" > "$target/app/port"

@@ -18,7 +18,9 @@ for service in auth car booking notification; do
   echo "postgresql://rental_$service:$(cat "$service-database-password")@postgres:5432/rental_$service" > "$service-database-url"
 done
 echo "http://elastic:$(cat elasticsearch-password)@elasticsearch:9200" > elasticsearch-url
-openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem 2> /dev/null
+mkdir signing-keys
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-keys/first.pem 2> /dev/null
 # Containers run as users of their own; the folder keeps everybody else out.
-chmod 0444 ./*
+chmod 0444 ./*-* signing-keys/*
+chmod 0755 signing-keys
 echo "Made docker/secrets"

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds image and Compose file to the settings that the code reads. */
 class DeploymentFilesTest {
+    private static final String SECRETS = "/run/secrets/";
     private static final Pattern PROBED_PORT = Pattern.compile("(?m)^ {2}(\\w+)\\) port=(\\d+)");
 
     @ParameterizedTest
@@ -56,23 +57,24 @@ class DeploymentFilesTest {
     @EnumSource
     void composeMountsEachSecretFileThatItNames(DeployedGroup group) {
         var service = group.service();
-        var mounted = stream(service.path("secrets"))
-                .map(secret -> secret.isTextual()
-                        ? "/run/secrets/" + secret.asText()
-                        : secret.path("target").asText())
-                .collect(toSet());
-        var declared = names(compose().path("secrets"));
+        var mounted = stream(service.path("secrets")).map(JsonNode::asText).toList();
+        var named = stream(service.path("environment"))
+                .map(JsonNode::asText)
+                .filter(value -> value.startsWith(SECRETS))
+                .map(file -> file.substring(SECRETS.length()));
 
-        assertThat(stream(service.path("environment"))
-                        .map(JsonNode::asText)
-                        .filter(value -> value.startsWith("/run/secrets/")))
-                .allMatch(
-                        path -> mounted.stream().anyMatch(mount -> mount.equals(path) || mount.startsWith(path + "/")));
-        assertThat(stream(service.path("secrets"))
-                        .map(secret -> secret.isTextual()
-                                ? secret.asText()
-                                : secret.path("source").asText()))
-                .isSubsetOf(declared);
+        assertThat(named).isSubsetOf(mounted);
+        assertThat(mounted).isSubsetOf(names(compose().path("secrets")));
+    }
+
+    @Test
+    void composeMountsTheFolderWhereSigningKeysComeAndGo() {
+        var auth = DeployedGroup.AUTH.service();
+        var folder = auth.at("/environment/AUTH_SIGNING_KEYS_DIR").asText();
+
+        assertThat(stream(auth.path("volumes")).map(JsonNode::asText))
+                .containsExactly("./secrets/signing-keys:" + folder + ":ro");
+        assertThat(DeploymentFiles.text("make-secrets.sh")).contains("-out signing-keys/");
     }
 
     @ParameterizedTest
