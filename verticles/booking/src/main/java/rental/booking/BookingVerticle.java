@@ -33,6 +33,7 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
+import rental.runtime.metrics.Invariants;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.runtime.outbox.Outbox;
@@ -151,11 +152,6 @@ public final class BookingVerticle extends VerticleBase {
     }
 
     private static void tell(Auditor.Invariant invariant, long violations) {
-        Meters.ofProcess()
-                .level(
-                        "rental.invariant.violations",
-                        "What the last check found that must never be, by invariant.",
-                        "invariant")
-                .is(violations, invariant.label());
+        Invariants.measured(Meters.ofProcess()).is(violations, invariant.label());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Ids;
+import rental.runtime.metrics.Level;
 import rental.search.application.Reconciling;
 import rental.search.application.Reindexes;
 import rental.search.application.Reindexing;
@@ -28,21 +29,36 @@ final class IndexKeeper {
     private final Reconciling reconciling;
     private final Reindexes reindexes;
     private final Duration interval;
+    private final Level violations;
     private final UUID self = Ids.next();
     private boolean ensuring;
     private boolean reconcilingNow;
+    private long differing;
 
-    IndexKeeper(Vertx vertx, Reindexing reindexing, Reconciling reconciling, Reindexes reindexes, Duration interval) {
+    /** @param violations where it is measured what the last comparison found */
+    IndexKeeper(
+            Vertx vertx,
+            Reindexing reindexing,
+            Reconciling reconciling,
+            Reindexes reindexes,
+            Duration interval,
+            Level violations) {
         this.vertx = requireNonNull(vertx);
         this.reindexing = requireNonNull(reindexing);
         this.reconciling = requireNonNull(reconciling);
         this.reindexes = requireNonNull(reindexes);
         this.interval = requireNonNull(interval);
+        this.violations = requireNonNull(violations);
     }
 
     void begin() {
         vertx.setPeriodic(1, LOOK.toMillis(), tick -> ensure());
         vertx.setPeriodic(interval.toMillis(), tick -> reconcile());
+    }
+
+    /** How many documents differed from the databases when this instance compared them last; it has written them anew since. */
+    long differing() {
+        return differing;
     }
 
     private void ensure() {
@@ -65,9 +81,16 @@ final class IndexKeeper {
         reindexes
                 .lease(RECONCILE, self, interval.multipliedBy(9).dividedBy(10))
                 .compose(holder -> holder.equals(self) ? reconciling.run() : Future.succeededFuture(0L))
-                .onSuccess(repaired -> LOG.debug("The index was compared, {} repaired", repaired))
+                .onSuccess(this::compared)
                 .onFailure(IndexKeeper::tell)
                 .onComplete(done -> reconcilingNow = false);
+    }
+
+    /** Instances of one process measure together what each has found. */
+    private void compared(long found) {
+        LOG.debug("The index was compared, {} repaired", found);
+        violations.rises(found - differing, "index");
+        differing = found;
     }
 
     /** The timers of a verticle that ends are cancelled, in the midst of a comparison, too. */

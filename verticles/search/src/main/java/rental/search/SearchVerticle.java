@@ -15,6 +15,7 @@ import rental.runtime.bus.TypedBus;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.server.ApiServer;
 import rental.runtime.http.server.ServiceEdge;
+import rental.runtime.metrics.Invariants;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.EventConsumer;
 import rental.search.api.SearchApi;
@@ -84,9 +85,11 @@ public final class SearchVerticle extends VerticleBase {
         var searching = new Searching(index, new Confirming(vertx, bus), FRESHNESS);
         var contract = Contract.in(config.edge().currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
-        new IndexKeeper(vertx, reindexing, reconciling, reindexes, config.reconcileInterval()).begin();
+        var keeper = new IndexKeeper(
+                vertx, reindexing, reconciling, reindexes, config.reconcileInterval(), Invariants.measured(meters));
+        keeper.begin();
         tellAge(clock);
-        return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store))
+        return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store, keeper))
                 .on(bus)
                 .open(config.service().port())
                 .onSuccess(opened -> server = opened)
@@ -117,10 +120,17 @@ public final class SearchVerticle extends VerticleBase {
         });
     }
 
-    private static Future<HealthReport> health(IndexStore store) {
+    private static Future<HealthReport> health(IndexStore store, IndexKeeper keeper) {
         return store.live()
-                .map(live -> live.map(index -> HealthReport.healthy())
+                .map(live -> live.map(index -> health(keeper.differing()))
                         .orElseGet(() -> HealthReport.degraded(List.of("The index is being built."))))
                 .otherwise(HealthReport.unhealthy("Elasticsearch does not answer."));
+    }
+
+    private static HealthReport health(long differing) {
+        return differing == 0
+                ? HealthReport.healthy()
+                : HealthReport.degraded(List.of(
+                        "Documents differed from the databases and were written anew (%d).".formatted(differing)));
     }
 }

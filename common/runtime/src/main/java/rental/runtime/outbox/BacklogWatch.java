@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.runtime.metrics.Invariants;
 import rental.runtime.metrics.Level;
 import rental.runtime.metrics.Meters;
 import rental.runtime.outbox.OutboxTable.Backlog;
@@ -39,10 +40,7 @@ final class BacklogWatch {
                 "source",
                 "consumer");
         parked = meters.level("rental.outbox.parked", "Events set aside because a consumer refused them.", "source");
-        violations = meters.level(
-                "rental.invariant.violations",
-                "What the last check found that must never be, by invariant.",
-                "invariant");
+        violations = Invariants.measured(meters);
     }
 
     /** Within a verticle: its end is the end of this. */
