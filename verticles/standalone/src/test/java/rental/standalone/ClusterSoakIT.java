@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rental.standalone.fixture.Cluster;
 import rental.standalone.fixture.Journey;
 import rental.standalone.fixture.SharedCluster;
@@ -30,6 +32,7 @@ import rental.testkit.ApiClient.Answer;
 /** Two members of every group, and what takes minutes. */
 @Tag("soak")
 class ClusterSoakIT {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterSoakIT.class);
     private static final int CARS = 8;
     private static final int A_WHILE = 50;
     private static final int CLIENTS = 64;
@@ -96,8 +99,12 @@ class ClusterSoakIT {
         var nodes = members.nodesSeenBy("car");
 
         members.kill("search-2");
+        var dead = Instant.now();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> members.nodesSeenBy("car") == nodes - 1);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> members.nodesSeenBy("car") == nodes - 1);
+        LOG.info("Forgotten after {}", Duration.between(dead, Instant.now()));
         members.ensure("search-2");
     }
 
