@@ -53,7 +53,6 @@ final class ServiceLink {
                     "Event loops that leave a service alone because it does not answer.",
                     "service");
     private boolean isOpen;
-    private boolean suspected;
     private long lastAnswer = System.nanoTime();
     private int inFlight;
 
@@ -141,7 +140,7 @@ final class ServiceLink {
                             : Future.succeededFuture(answer));
                 })
                 .compose(answer -> answer)
-                .onSuccess(answered -> forgive());
+                .onSuccess(answered -> lastAnswer = System.nanoTime());
     }
 
     /**
@@ -150,20 +149,10 @@ final class ServiceLink {
      * answered since.
      */
     private boolean countsAgainst(AsyncResult<ApiResponse> done, long sent) {
-        var silent = done.failed()
+        return done.failed()
                 && done.cause() instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.TIMEOUT
                 && sent - lastAnswer >= 0;
-        suspected |= silent;
-        return silent;
-    }
-
-    private void forgive() {
-        lastAnswer = System.nanoTime();
-        if (suspected) {
-            suspected = false;
-            breaker.reset();
-        }
     }
 
     private static CircuitBreakerOptions options(GatewayConfig config) {
