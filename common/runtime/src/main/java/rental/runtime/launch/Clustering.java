@@ -102,7 +102,9 @@ final class Clustering {
                 Map.entry("hazelcast.shutdownhook.enabled", "false"),
                 Map.entry("hazelcast.wait.seconds.before.join", "0"),
                 Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
-                Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+                // Killed nodes are known by their closed connections. Giving up one that hangs can keep the oldest
+                // node from telling that it lives, for some ten seconds.
+                Map.entry("hazelcast.max.no.heartbeat.seconds", "20"),
                 Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
                 Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
                 Map.entry("hazelcast.socket.bind.any", "false"),

@@ -140,11 +140,8 @@ public final class Dispatcher {
         sendingNow += notices.size();
         readersOf(notices, 1).onComplete(readers -> {
             var begun = System.nanoTime();
-            resting = true;
             notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
-            // A mail that belongs to a trace is written in a turn of its own of this event loop: this one comes after
-            // them.
-            vertx.runOnContext(written -> rest(Duration.ofNanos(System.nanoTime() - begun)));
+            rest(Duration.ofNanos(System.nanoTime() - begun));
         });
     }
 
@@ -158,6 +155,7 @@ public final class Dispatcher {
     }
 
     private void rest(Duration worked) {
+        resting = true;
         vertx.setTimer(1 + worked.multipliedBy(REST).toMillis(), rested -> {
             resting = false;
             wake();
