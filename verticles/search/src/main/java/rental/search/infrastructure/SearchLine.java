@@ -54,7 +54,8 @@ final class SearchLine {
         while (!waiting.isEmpty() && together.size() < TOGETHER) {
             together.add(waiting.remove());
         }
-        elasticsearch.apply(Asked.questions(together)).onComplete(answered -> {
+        // Composed: what cannot even be asked fails as any other, and gives its place back.
+        Future.succeededFuture(Asked.questions(together)).compose(elasticsearch).onComplete(answered -> {
             underWay--;
             next();
             Asked.answer(together, answered);

@@ -31,12 +31,16 @@ class SearchLineTest {
     private final Context loop = vertx.getOrCreateContext();
     private final List<Request> requests = new ArrayList<>();
     private SearchLine line;
+    private boolean closed;
 
     private record Request(List<Search> searches, Promise<List<SearchAnswer>> answer) {}
 
     @BeforeEach
     void begin() {
         line = new SearchLine(vertx, searches -> {
+            if (closed) {
+                throw new IllegalStateException("Client is closed");
+            }
             var request = new Request(searches, Promise.promise());
             requests.add(request);
             return request.answer().future();
@@ -90,6 +94,18 @@ class SearchLineTest {
         var later = ask(1);
         answer(3);
         assertThat(await(later.get(0)).total()).isZero();
+    }
+
+    @Test
+    void failsWhatCannotBeAskedAndGoesOn() {
+        closed = true;
+        var failed = ask(3);
+        failed.forEach(answer -> assertThatThrownBy(() -> await(answer)).hasMessageContaining("Client is closed"));
+
+        closed = false;
+        ask(2);
+
+        assertThat(sizes()).containsExactly(1, 1);
     }
 
     @Test
