@@ -117,17 +117,21 @@ final class ServiceLink {
                 .orElse(timeout);
     }
 
-    /** Told again each time that a trial fails; counted once. */
+    /** The breaker tells it again each time that a trial fails. */
     private void opened(String service) {
-        LOG.warn("{} does not answer: leaving it alone", service);
-        open.rises(isOpen ? 0 : 1, service);
-        isOpen = true;
+        if (!isOpen) {
+            LOG.warn("{} does not answer: leaving it alone", service);
+            open.rises(1, service);
+            isOpen = true;
+        }
     }
 
     private void closed(String service) {
-        LOG.info("{} answers again", service);
-        open.rises(isOpen ? -1 : 0, service);
-        isOpen = false;
+        if (isOpen) {
+            LOG.info("{} answers again", service);
+            open.rises(-1, service);
+            isOpen = false;
+        }
     }
 
     /** Whatever comes of a request passes through the breaker as done, except what counts against the service. */

@@ -3,10 +3,14 @@ package rental.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rental.search.SearchSystem.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,13 +20,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import rental.contract.Window;
+import rental.search.api.SearchApi;
 
 /** Search with real Elasticsearch and the real fleet. */
 class SearchServiceTest {
     @RegisterExtension
     static final SystemOfTheClass SYSTEM = new SystemOfTheClass();
 
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(SearchApi.class);
     private static final Instant PICKUP =
             Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.HOURS);
     private static final Window WINDOW = new Window(PICKUP, PICKUP.plus(Duration.ofDays(2)));
@@ -126,6 +133,22 @@ class SearchServiceTest {
         assertThat(dated.status()).isEqualTo(503);
         assertThat(dated.text("/code")).isEqualTo("availability-unknown");
         assertThat(SYSTEM.get().search().names()).containsExactly("Lonely");
+    }
+
+    @Test
+    void tellsOfAnOutageOnceHoweverManySearchesItCosts() {
+        SYSTEM.get().create(Details.ofCar("Lonely").json());
+        SYSTEM.get().untilTotal(1);
+        SYSTEM.get().booking().reachable(false);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        LOG.addAppender(lines);
+
+        var refused = SYSTEM.get().searchAtOnce(Collections.nCopies(50, in(WINDOW)));
+
+        LOG.detachAppender(lines);
+        assertThat(refused).extracting(SearchSystem.Answer::status).containsOnly(503);
+        assertThat(lines.list).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import rental.contract.Address;
 import rental.runtime.metrics.Meters;
 
@@ -32,7 +30,6 @@ public final class TypedBus {
     /** The failure code of a handler that failed: a bug or an outage, whose cause stands in the serving node's log. */
     public static final int HANDLER_FAILED = 500;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TypedBus.class);
     private static final String REQUEST_ID = "request-id";
     private static final String TRACEPARENT = "traceparent";
     private static final String PATIENCE = "patience-millis";
@@ -123,7 +120,8 @@ public final class TypedBus {
     /** Serves an address: each message is answered with what the handler's future brings. */
     public <Q extends Record, R extends Record> TypedBus serve(
             Address<Q, ? super R> address, Function<Q, Future<R>> handler) {
-        return consume(address, message -> answer(message, handler, address));
+        var failures = new FailedAnswers(address);
+        return consume(address, message -> answer(message, handler, address, failures));
     }
 
     /** Listens to what is {@link #publish published} at an address. */
@@ -158,15 +156,19 @@ public final class TypedBus {
     }
 
     private <Q extends Record, R> void answer(
-            Message<Object> message, Function<Q, Future<R>> handler, Address<Q, ?> address) {
+            Message<Object> message, Function<Q, Future<R>> handler, Address<Q, ?> address, FailedAnswers failures) {
         var type = address.request();
         var came = System.nanoTime();
         departure.begun();
         var answered = run(() -> handler.apply(type.cast(message.body())));
-        answered.onSuccess(message::reply).onFailure(fault -> {
-            LOG.error("{} failed", type.getSimpleName(), fault);
-            message.fail(HANDLER_FAILED, type.getSimpleName() + " failed");
-        });
+        answered.onSuccess(reply -> {
+                    message.reply(reply);
+                    failures.answered();
+                })
+                .onFailure(fault -> {
+                    failures.failed(fault);
+                    message.fail(HANDLER_FAILED, type.getSimpleName() + " failed");
+                });
         answered.onComplete(done -> {
             meters.served(address, System.nanoTime() - came, done.succeeded());
             departure.ended();

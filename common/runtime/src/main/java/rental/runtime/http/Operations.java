@@ -16,6 +16,7 @@ import rental.contract.api.ApiResponse;
 import rental.contract.api.Problem;
 import rental.runtime.http.contract.Contract;
 import rental.runtime.http.contract.Operation;
+import rental.runtime.outage.OutageLog;
 import rental.runtime.sql.SqlFailure;
 
 /**
@@ -27,10 +28,14 @@ public final class Operations {
             Problem.tryAgain("try-again", "This can't be done at the moment. Try again shortly.");
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
-    private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers;
+    private static final int FIRST_FAILURE = 500;
 
-    private Operations(Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers) {
+    private final Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers;
+    private final OutageLog outages;
+
+    private Operations(String service, Map<String, Function<ApiRequest, Future<ApiResponse>>> handlers) {
         this.handlers = Map.copyOf(handlers);
+        this.outages = OutageLog.of(LOG, service + " cannot do what it is asked");
     }
 
     public static Builder of(Contract contract, String service) {
@@ -47,18 +52,24 @@ public final class Operations {
             return Future.failedFuture(new IllegalArgumentException("No operation " + request.operation() + " here"));
         }
         try {
-            return handler.apply(request).recover(fault -> failed(request, fault));
+            return handler.apply(request).onSuccess(this::answered).recover(fault -> failed(request, fault));
         } catch (Json.Unreadable unreadable) {
             return Future.succeededFuture(
                     Answers.problem(Problem.invalid(unreadable.pointer(), unreadable.getMessage())));
         }
     }
 
-    private static Future<ApiResponse> failed(ApiRequest request, Throwable fault) {
+    private void answered(ApiResponse answer) {
+        if (answer.status() < FIRST_FAILURE) {
+            outages.answered();
+        }
+    }
+
+    private Future<ApiResponse> failed(ApiRequest request, Throwable fault) {
         if (!isOutage(fault)) {
             return Future.failedFuture(fault);
         }
-        LOG.warn("{} cannot be done now: {}", request.operation(), fault.toString());
+        outages.refused(request.operation() + " fails by " + fault);
         return Future.succeededFuture(Answers.problem(TRY_AGAIN));
     }
 
@@ -105,7 +116,7 @@ public final class Operations {
                 throw new IllegalStateException(
                         "The contract gives " + service + " " + described + " but there are handlers for " + handled);
             }
-            return new Operations(handlers);
+            return new Operations(service, handlers);
         }
     }
 }

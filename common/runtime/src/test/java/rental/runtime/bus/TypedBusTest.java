@@ -8,14 +8,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rental.contract.Address;
 import rental.contract.Address.Nothing;
 import rental.contract.booking.CountOpenBookings.Count;
+import rental.runtime.log.LoggedLines;
 
 class TypedBusTest {
     private static final Address<Nothing, Count> FRONT = new Address<>("test.front", Nothing.class, Count.class);
@@ -51,6 +54,28 @@ class TypedBusTest {
                 .isInstanceOfSatisfying(
                         ReplyException.class,
                         fault -> assertThat(fault.failureType()).isEqualTo(ReplyFailure.TIMEOUT));
+    }
+
+    @Test
+    void tellsOnceOfEachKindOfFaultThatQuestionsFailBy() throws Exception {
+        var asked = new AtomicInteger();
+        bus.serve(
+                BACK,
+                question -> Future.failedFuture(
+                        asked.incrementAndGet() % 2 == 0
+                                ? new IllegalStateException("broken")
+                                : new IOException("refused")));
+        await(bus.ready());
+
+        try (var lines = LoggedLines.of(FailedAnswers.class.getName())) {
+            for (var question = 0; question < 100; question++) {
+                await(bus.request(BACK, new Nothing(), LONG).otherwise(failed -> new Count(0)));
+            }
+            assertThat(lines.texts())
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("ERROR Nothing fails by IOException in "))
+                    .anyMatch(line -> line.startsWith("ERROR Nothing fails by IllegalStateException in "));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import java.net.ConnectException;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import rental.contract.api.ApiRequest;
 import rental.contract.api.ApiResponse;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.log.LoggedLines;
 
 class OperationsTest {
     private static final Contract CONTRACT = Contract.in(Currency.getInstance("USD"));
@@ -39,6 +41,22 @@ class OperationsTest {
                 .build();
 
         assertThat(operations.handle(request("listCars")).result().status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsOfAnOutageOnceHoweverManyRequestsItCosts() {
+        var operations = cars().on("listCars", request -> Future.failedFuture(new ConnectException("refused")))
+                .build();
+
+        try (var lines = LoggedLines.of(Operations.class.getName())) {
+            for (var request = 0; request < 100; request++) {
+                assertThat(operations.handle(request("listCars")).result().status())
+                        .isEqualTo(503);
+            }
+            assertThat(lines.texts())
+                    .containsExactly(
+                            "WARN car cannot do what it is asked: listCars fails by java.net.ConnectException: refused");
+        }
     }
 
     /** All but one. */

@@ -4,6 +4,7 @@ import static io.vertx.core.Future.succeededFuture;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,12 @@ import rental.runtime.http.Cursor;
 import rental.runtime.http.Operations;
 import rental.runtime.http.PageRequest;
 import rental.runtime.http.contract.Contract;
+import rental.runtime.outage.OutageLog;
 import rental.search.api.SearchRequests.Read;
 import rental.search.application.CarIndex;
 import rental.search.application.Reindexing;
 import rental.search.application.Searching;
+import rental.search.application.Searching.Found;
 import rental.search.application.Searching.Offer;
 import rental.search.application.Unavailable;
 import rental.search.model.Position;
@@ -26,6 +29,8 @@ import rental.search.model.Position;
 /** The contract's operations of the service {@code search}. */
 public final class SearchApi {
     private static final Logger LOG = LoggerFactory.getLogger(SearchApi.class);
+    private static final OutageLog NO_SEARCH = OutageLog.of(LOG, "Search cannot answer");
+    private static final OutageLog NO_AVAILABILITY = OutageLog.of(LOG, "Search cannot tell which cars are free");
     private static final int SUGGESTIONS = 10;
     private static final Problem SEARCH_UNAVAILABLE =
             Problem.tryAgain("search-unavailable", "Search cannot answer at the moment.");
@@ -72,9 +77,18 @@ public final class SearchApi {
         var after = page.after().map(SearchApi::position);
         return searching
                 .search(asked.question(), after, page.fetch())
+                .onSuccess(SearchApi::answered)
                 .map(found ->
                         Answers.of(200, Answers.JSON, PageJson.of(found, page.page(found.found(), SearchApi::cursor))))
                 .recover(SearchApi::whenUnavailable);
+    }
+
+    /** Where cars were found for a window, booking has told that they are free. */
+    private static void answered(Found found) {
+        NO_SEARCH.answered();
+        if (found.asOf().isPresent() && !found.found().isEmpty()) {
+            NO_AVAILABILITY.answered();
+        }
     }
 
     private static Cursor cursor(Offer offer) {
@@ -116,8 +130,12 @@ public final class SearchApi {
         if (!(fault instanceof Unavailable)) {
             return Future.failedFuture(fault);
         }
-        LOG.warn("{}: {}", fault.getMessage(), String.valueOf(fault.getCause()));
-        return succeededFuture(
-                Answers.problem(fault instanceof Unavailable.Availability ? AVAILABILITY_UNKNOWN : SEARCH_UNAVAILABLE));
+        var ofBooking = fault instanceof Unavailable.Availability;
+        (ofBooking ? NO_AVAILABILITY : NO_SEARCH)
+                .refused(fault.getMessage()
+                        + Optional.ofNullable(fault.getCause())
+                                .map(cause -> " (" + cause + ")")
+                                .orElse(""));
+        return succeededFuture(Answers.problem(ofBooking ? AVAILABILITY_UNKNOWN : SEARCH_UNAVAILABLE));
     }
 }

@@ -98,7 +98,7 @@ final class ApiRouter implements Handler<HttpServerRequest> {
     private void work(Exchange exchange) {
         inFlight++;
         answer(exchange)
-                .recover(fault -> Future.succeededFuture(Failures.answer(fault)))
+                .recover(fault -> Future.succeededFuture(Failures.answer(fault, exchange.service())))
                 .onSuccess(answer -> {
                     inFlight--;
                     finish(exchange, answer);

@@ -27,6 +27,7 @@ import rental.runtime.http.contract.Contract;
 import rental.runtime.http.contract.Limit;
 import rental.runtime.http.contract.Operation;
 import rental.runtime.http.limit.RateLimits;
+import rental.runtime.http.server.answer.Failures;
 import rental.runtime.http.server.answer.Refusals;
 import rental.runtime.http.server.request.BodyReader;
 import rental.runtime.http.server.route.Endpoint;
@@ -159,6 +160,7 @@ public final class ApiServer {
 
     /** Says what a server answers, and by whose word. */
     public static final class Builder {
+        private static final int UNAVAILABLE = 503;
         private static final BooleanSupplier NEVER = () -> false;
 
         private final Vertx vertx;
@@ -264,9 +266,16 @@ public final class ApiServer {
                         operation, request -> Future.succeededFuture(problem(Refusals.NOT_IMPLEMENTED)), NEVER);
             }
             var patience = config.requestTimeout().toMillis();
+            var outages = Failures.outagesOf(operation.service());
             return new Endpoint.Answering(
                     operation,
-                    request -> answer.apply(request).timeout(patience, TimeUnit.MILLISECONDS),
+                    request -> answer.apply(request)
+                            .timeout(patience, TimeUnit.MILLISECONDS)
+                            .onSuccess(answered -> {
+                                if (answered.status() != UNAVAILABLE) {
+                                    outages.answered();
+                                }
+                            }),
                     bounds.getOrDefault(operation, NEVER));
         }
 

@@ -126,6 +126,11 @@ final class Exchange {
         return Optional.ofNullable(operation);
     }
 
+    /** That is to answer; empty when there is none. */
+    String service() {
+        return operation == null ? "" : operation.service();
+    }
+
     Map<String, String> pathParameters() {
         return pathParameters;
     }

@@ -3,11 +3,7 @@ package rental.runtime.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
+import rental.runtime.log.LoggedLines;
 
 /** Requests as attackers shape them: about whose length, path, host or sender two parties might disagree. */
 class HostileRequestsTest {
@@ -63,12 +59,12 @@ class HostileRequestsTest {
                 "2;\n{}\r\n0\r\n\r\n"
             })
     void takesChunksThatAreNoneForAFaultOfTheClient(String chunks) throws IOException {
-        var lines = logOf(
-                ApiRouter.class.getName(),
-                () -> assertThat(server.raw(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
-                        .doesNotContain("HTTP/1.1 5", "HTTP/1.1 200"));
+        try (var lines = LoggedLines.of(ApiRouter.class.getPackageName())) {
+            assertThat(server.raw(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
+                    .doesNotContain("HTTP/1.1 5", "HTTP/1.1 200");
 
-        assertThat(lines).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+            assertThat(lines.all()).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+        }
     }
 
     @ParameterizedTest
@@ -191,14 +187,15 @@ class HostileRequestsTest {
     @Test
     void writesOneLineIntoTheLogWhateverThePath() throws IOException {
         var path = "/\u001b[2J\u0085\u2028/%0a" + "x".repeat(1_000);
-        var lines = logOf(
-                "rental.access", () -> server.raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+        try (var lines = LoggedLines.of("rental.access")) {
+            server.raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        assertThat(lines)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .matches("[\\x20-\\x7e…]*")
-                        .hasSizeLessThan(400));
+            assertThat(lines.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage())
+                            .matches("[\\x20-\\x7e…]*")
+                            .hasSizeLessThan(400));
+        }
     }
 
     @ParameterizedTest
@@ -215,25 +212,5 @@ class HostileRequestsTest {
             assertThat(answer.header("access-control-allow-origin")).isEmpty();
             assertThat(answer.header("access-control-allow-credentials")).isEmpty();
         }
-    }
-
-    /** Something that reads what a server sends. */
-    @FunctionalInterface
-    private interface Exchanging {
-        void run() throws IOException;
-    }
-
-    /** What a logger writes meanwhile. */
-    private static List<ILoggingEvent> logOf(String name, Exchanging work) throws IOException {
-        var log = (Logger) LoggerFactory.getLogger(name);
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
-        try {
-            work.run();
-        } finally {
-            log.detachAppender(lines);
-        }
-        return lines.list;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.api.ApiResponse;
+import rental.runtime.outage.OutageLog;
 
 /** What a caller is told when a request has failed: an outage, after which trying again may help, or a fault of ours. */
 public final class Failures {
@@ -18,10 +19,19 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Logs the failure, of which the answer tells nothing but its kind. */
-    public static ApiResponse answer(Throwable fault) {
+    /** Where outages of a service are told, and what it answers, too. */
+    public static OutageLog outagesOf(String service) {
+        return OutageLog.of(LOG, service.isEmpty() ? "Requests are not answered" : service + " is not reached");
+    }
+
+    /**
+     * Logs the failure, of which the answer tells nothing but its kind.
+     *
+     * @param service that the request was for; empty where none was
+     */
+    public static ApiResponse answer(Throwable fault, String service) {
         if (isOutage(fault)) {
-            LOG.warn("Not answered: {}", fault.toString());
+            outagesOf(service).refused(fault.toString());
             return problem(Refusals.UNAVAILABLE);
         }
         if (hasClientLeft(fault)) {
