@@ -4,6 +4,7 @@ import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -134,17 +135,32 @@ final class ServiceLink {
         }
     }
 
-    /** Whatever comes of a request passes through the breaker as done, except what counts against the service. */
+    /**
+     * The breaker hears of silence as a failure and of all else as a success. Of a silence that says nothing of how the
+     * service is by now it never hears: its success would end a rest that the service needs.
+     */
     private Future<ApiResponse> send(ApiRequest request, Duration patience) {
         var sent = System.nanoTime();
-        return breaker.execute(() -> {
-                    var answer = bus.request(address, request, patience);
-                    return answer.transform(done -> countsAgainst(done, sent)
-                            ? Future.<Future<ApiResponse>>failedFuture(done.cause())
-                            : Future.succeededFuture(answer));
+        var answer = Promise.<ApiResponse>promise();
+        breaker.<AsyncResult<ApiResponse>>execute(() -> {
+                    var verdict = Promise.<AsyncResult<ApiResponse>>promise();
+                    bus.request(address, request, patience).onComplete(done -> {
+                        if (!isSilence(done)) {
+                            verdict.complete(done);
+                        } else if (sent - lastAnswer >= 0) {
+                            verdict.fail(done.cause());
+                        } else {
+                            answer.fail(done.cause());
+                        }
+                    });
+                    return verdict.future();
                 })
-                .compose(answer -> answer)
-                .onSuccess(answered -> lastAnswer = System.nanoTime());
+                .onSuccess(heard -> {
+                    lastAnswer = heard.succeeded() ? System.nanoTime() : lastAnswer;
+                    answer.handle(heard);
+                })
+                .onFailure(answer::fail);
+        return answer.future();
     }
 
     /**
@@ -152,11 +168,8 @@ final class ServiceLink {
      * unbroken silence: where one node of several has died, the others answer, and where a service has come back it has
      * answered since.
      */
-    private boolean countsAgainst(AsyncResult<ApiResponse> done, long sent) {
-        return done.failed()
-                && done.cause() instanceof ReplyException reply
-                && reply.failureType() == ReplyFailure.TIMEOUT
-                && sent - lastAnswer >= 0;
+    private static boolean isSilence(AsyncResult<ApiResponse> done) {
+        return done.cause() instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
     }
 
     private static CircuitBreakerOptions options(GatewayConfig config) {

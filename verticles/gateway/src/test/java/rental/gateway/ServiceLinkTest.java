@@ -45,13 +45,7 @@ class ServiceLinkTest {
         });
         gateway.open("GATEWAY_SERVICE_TIMEOUT", "200ms");
 
-        var answer = gateway.send(
-                HttpRequest.newBuilder().DELETE(),
-                "/cars/0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f",
-                "Authorization",
-                "Bearer " + gateway.token(Role.STAFF));
-
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(removeCar()).isEqualTo(503);
         assertThat(asked).hasValue(1);
     }
 
@@ -101,6 +95,46 @@ class ServiceLinkTest {
         assertThat(List.of(first.join(), second.join())).containsOnly(503);
 
         assertThat(logIn()).isEqualTo(204);
+    }
+
+    /** One that only reads waits for half of what its caller has left, so the circuit opens long before the other times out. */
+    @Test
+    void staysOpenWhateverComesOfWhatWasSentBeforeTheServiceFellSilent() {
+        gateway.answer(
+                "car",
+                request -> asked.incrementAndGet() == 2 ? Future.succeededFuture(ApiResponse.empty(204)) : silence());
+        gateway.open(
+                "HTTP_REQUEST_TIMEOUT",
+                "2s",
+                "GATEWAY_SERVICE_TIMEOUT",
+                "2s",
+                "GATEWAY_CIRCUIT_FAILURES",
+                "1",
+                "GATEWAY_CIRCUIT_RESET",
+                "50ms");
+        var late = CompletableFuture.supplyAsync(this::removeCar);
+        await().until(() -> asked.get() == 1);
+        assertThat(gateway.get("/cars").statusCode()).isEqualTo(204);
+        assertThat(gateway.get("/cars").statusCode()).isEqualTo(503);
+        assertThat(late.join()).isEqualTo(503);
+        var before = asked.get();
+
+        var trials = List.of(
+                CompletableFuture.supplyAsync(this::removeCar),
+                CompletableFuture.supplyAsync(this::removeCar),
+                CompletableFuture.supplyAsync(this::removeCar));
+
+        assertThat(trials).allSatisfy(trial -> assertThat(trial.join()).isEqualTo(503));
+        assertThat(asked.get() - before).isLessThanOrEqualTo(1);
+    }
+
+    private int removeCar() {
+        return gateway.send(
+                        HttpRequest.newBuilder().DELETE(),
+                        "/cars/0190f3a4-7d1c-7c3e-9a53-7a1b2c3d4e5f",
+                        "Authorization",
+                        "Bearer " + gateway.token(Role.STAFF))
+                .statusCode();
     }
 
     private int logIn() {
