@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import rental.contract.event.Event;
 import rental.contract.health.HealthReport;
@@ -21,6 +22,7 @@ import rental.runtime.outbox.EventConsumer;
 import rental.search.api.SearchApi;
 import rental.search.api.SearchRequests;
 import rental.search.application.Background;
+import rental.search.application.Comparisons;
 import rental.search.application.Confirming;
 import rental.search.application.Freshness;
 import rental.search.application.IndexStore;
@@ -32,9 +34,11 @@ import rental.search.application.Reindexing;
 import rental.search.application.Searching;
 import rental.search.infrastructure.Elastic;
 import rental.search.infrastructure.ElasticCarIndex;
+import rental.search.infrastructure.ElasticComparisons;
 import rental.search.infrastructure.ElasticIndexStore;
 import rental.search.infrastructure.ElasticReindexes;
 import rental.search.infrastructure.IndexNames;
+import rental.search.model.Comparison;
 
 /**
  * Wires the search service: Elasticsearch, its operations, the facts it takes. It starts without Elasticsearch, too, and
@@ -71,6 +75,7 @@ public final class SearchVerticle extends VerticleBase {
         var store = new ElasticIndexStore(upkeep, names, clock);
         var index = new ElasticCarIndex(elastic, names);
         var reindexes = new ElasticReindexes(upkeep, names, clock);
+        var comparisons = new ElasticComparisons(upkeep, names, clock);
         var bus = TypedBus.on(vertx);
         var present = new PresentState(bus);
         var indexing = new Indexing(present, store);
@@ -85,11 +90,17 @@ public final class SearchVerticle extends VerticleBase {
         var searching = new Searching(index, new Confirming(vertx, bus), FRESHNESS);
         var contract = Contract.in(config.edge().currency());
         var operations = new SearchApi(contract, requests, searching, index, reindexing).operations();
-        var keeper = new IndexKeeper(
-                vertx, reindexing, reconciling, reindexes, config.reconcileInterval(), Invariants.measured(meters));
-        keeper.begin();
+        new IndexKeeper(
+                        vertx,
+                        reindexing,
+                        reconciling,
+                        reindexes,
+                        comparisons,
+                        config.reconcileInterval(),
+                        Invariants.measured(meters))
+                .begin();
         tellAge(clock);
-        return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store, keeper))
+        return ServiceEdge.of(vertx, contract, config.edge(), "search", operations, () -> health(store, comparisons))
                 .on(bus)
                 .open(config.service().port())
                 .onSuccess(opened -> server = opened)
@@ -120,17 +131,20 @@ public final class SearchVerticle extends VerticleBase {
         });
     }
 
-    private static Future<HealthReport> health(IndexStore store, IndexKeeper keeper) {
-        return store.live()
-                .map(live -> live.map(index -> health(keeper.differing()))
-                        .orElseGet(() -> HealthReport.degraded(List.of("The index is being built."))))
+    private static Future<HealthReport> health(IndexStore store, Comparisons comparisons) {
+        return Future.all(store.live(), comparisons.last())
+                .map(known -> health(known.resultAt(0), known.<Optional<Comparison>>resultAt(1)))
                 .otherwise(HealthReport.unhealthy("Elasticsearch does not answer."));
     }
 
-    private static HealthReport health(long differing) {
-        return differing == 0
-                ? HealthReport.healthy()
-                : HealthReport.degraded(List.of(
-                        "Documents differed from the databases and were written anew (%d).".formatted(differing)));
+    private static HealthReport health(Optional<String> live, Optional<Comparison> last) {
+        if (live.isEmpty()) {
+            return HealthReport.degraded(List.of("The index is being built."));
+        }
+        return last.filter(comparison -> comparison.differing() > 0)
+                .map(comparison -> HealthReport.degraded(
+                        List.of("Documents differed from the databases at %s and were written anew (%d)."
+                                .formatted(comparison.at(), comparison.differing()))))
+                .orElseGet(HealthReport::healthy);
     }
 }

@@ -86,11 +86,15 @@ class IndexKeepingTest {
                 right.get("_source").toString().replace(wrong, nobodys));
 
         until(() -> system.health() == HealthReport.Status.DEGRADED);
+        assertThat(system.healthOfEach()).containsOnly(HealthReport.Status.DEGRADED);
+        until(() -> system.violations() == 3);
         assertThat(system.repairs()).isEqualTo(3);
         until(() -> system.total() == 10);
         assertThat(raw.get(live + "/_doc/" + wrong).get("_source")).isEqualTo(right.get("_source"));
         assertThat(raw.get(live + "/_doc/" + nobodys).get("found").asBoolean()).isFalse();
         system.untilHealthy();
+        assertThat(system.healthOfEach()).containsOnly(HealthReport.Status.HEALTHY);
+        until(() -> system.violations() == 0);
     }
 
     @Test

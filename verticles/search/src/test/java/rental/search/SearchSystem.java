@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -39,6 +40,7 @@ import rental.testkit.TestDatabase;
 /** Search beside the real fleet on a real database, with its relay, and a stand-in for booking. */
 final class SearchSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int INSTANCES = 2;
     private static final byte[] NO_BODY = {};
     private static final Caller ADMIN =
             new Caller(UUID.randomUUID(), UUID.randomUUID(), Set.of(Role.CUSTOMER, Role.STAFF, Role.ADMIN));
@@ -84,7 +86,7 @@ final class SearchSystem implements AutoCloseable {
 
     void startSearch() {
         search = await(vertx.deployVerticle(
-                () -> new SearchVerticle(config, Meters.of(meters)), new DeploymentOptions().setInstances(2)));
+                () -> new SearchVerticle(config, Meters.of(meters)), new DeploymentOptions().setInstances(INSTANCES)));
     }
 
     void stopSearch() {
@@ -99,6 +101,16 @@ final class SearchSystem implements AutoCloseable {
     double repairs() {
         var counter = meters.find("rental.index.repairs").counter();
         return counter == null ? 0 : counter.count();
+    }
+
+    /** What the last comparison has found, as it is measured. */
+    double violations() {
+        return meters.get("rental.invariant.violations").gauge().value();
+    }
+
+    /** Asked in turn. */
+    Set<HealthReport.Status> healthOfEach() {
+        return Stream.generate(this::health).limit(INSTANCES).collect(Collectors.toSet());
     }
 
     HealthReport.Status health() {
