@@ -2,33 +2,22 @@ package rental.notification.queue;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rental.notification.mail.Kind;
-import rental.notification.queue.Sending.Outcome;
 import rental.notification.queue.Sending.Reader;
-import rental.runtime.metrics.Counted;
-import rental.runtime.metrics.Meters;
-import rental.runtime.trace.Spans;
 
 /**
- * Keeps sending what is due, several at a time. It claims no more than it can send at once, so that a lease covers one
- * attempt and nothing waits in a dead node's memory. Nobody waits for a mail as for an answer, so writing mails leaves
- * most of a processor's time to others.
- *
- * <p>A mail server's word that it has a mail and our record of it are two commits, and no protocol makes them one. What
- * is out but could not be recorded stays in memory until it is, and nothing new is claimed before; so only the end of
- * the process between the two makes a mail go out again, with the same Message-ID.
+ * Keeps claiming what is due, several at a time, and has it sent. It claims no more than can be sent at once, so that a
+ * lease covers one attempt and nothing waits in a dead node's memory, and nothing while a mail that is out has yet to be
+ * recorded. Nobody waits for a mail as for an answer, so writing mails leaves most of a processor's time to others.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -41,27 +30,17 @@ public final class Dispatcher {
 
     private final Vertx vertx;
     private final SendQueue queue;
-    private final Ledger ledger;
     private final Sending sending;
-    private final Patience patience;
+    private final Attempts attempts;
     private final Duration interval;
     private final Duration lease;
     private final int slots;
-
-    private final Counted mails = Meters.ofProcess()
-            .counted(
-                    "rental.mails",
-                    "Attempts to send a mail: sent, again (later), givenup, or forgotten with its reader.",
-                    "kind",
-                    "outcome");
-    private final Spans spans;
     private final Promise<Void> idle = Promise.promise();
     private int sendingNow;
     private boolean claiming;
     private boolean looking;
     private boolean resting;
     private boolean more;
-    private boolean unreachable;
     private long timer;
     private boolean closed;
 
@@ -71,17 +50,12 @@ public final class Dispatcher {
      */
     public Dispatcher(Vertx vertx, SendQueue queue, Sending sending, QueueConfig config, int slots, Duration lease) {
         this.vertx = requireNonNull(vertx);
-        this.spans = Spans.of(vertx);
         this.queue = requireNonNull(queue);
-        this.ledger = new Ledger(vertx, queue);
         this.sending = requireNonNull(sending);
-        this.patience = new Patience(config.waits());
+        this.attempts = new Attempts(vertx, queue, sending, new Patience(config.waits()));
         this.interval = config.interval();
         this.slots = slots;
         this.lease = requireNonNull(lease);
-        for (var kind : Kind.values()) {
-            mails.fromZero(kind.wireName(), label(Outcome.GivenUp.class));
-        }
     }
 
     public void begin() {
@@ -118,7 +92,7 @@ public final class Dispatcher {
         claiming = true;
         more = false;
         var free = slots - sendingNow;
-        ledger.settle()
+        attempts.recorded()
                 .compose(recorded -> queue.claim(free, lease))
                 .onSuccess(this::start)
                 .onFailure(outage -> LOG.warn("Cannot look for what is due: {}", outage.getMessage()))
@@ -139,9 +113,10 @@ public final class Dispatcher {
         }
         sendingNow += notices.size();
         readersOf(notices, 1).onComplete(readers -> {
-            var begun = System.nanoTime();
-            notices.forEach(notice -> send(notice, readers).onComplete(done -> sent()));
-            rest(Duration.ofNanos(System.nanoTime() - begun));
+            resting = true;
+            notices.forEach(notice -> attempts.send(notice, readers).onComplete(done -> sent()));
+            // What belongs to a trace is written on a context of its own, and so behind what runs here.
+            vertx.runOnContext(written -> rest(attempts.worked()));
         });
     }
 
@@ -155,7 +130,6 @@ public final class Dispatcher {
     }
 
     private void rest(Duration worked) {
-        resting = true;
         vertx.setTimer(1 + worked.multipliedBy(REST).toMillis(), rested -> {
             resting = false;
             wake();
@@ -173,74 +147,5 @@ public final class Dispatcher {
                 ending();
             });
         }
-    }
-
-    private Future<Void> send(Notice notice, AsyncResult<Map<UUID, Reader>> readers) {
-        return attempt(notice, readers)
-                .recover(fault -> Future.succeededFuture(failed(notice, fault)))
-                .compose(outcome -> settle(notice, outcome))
-                .onFailure(outage -> LOG.warn("Cannot record what came of {}: {}", notice.id(), outage.getMessage()));
-    }
-
-    /** The readers are known by now: waiting for them as a future would go on outside of the trace of the notice. */
-    private Future<Outcome> attempt(Notice notice, AsyncResult<Map<UUID, Reader>> readers) {
-        try {
-            return spans.resuming(
-                    "send mail",
-                    notice.traceparent().stream().toList(),
-                    Map.of(Spans.KIND, notice.kind().wireName()),
-                    () -> readers.succeeded()
-                            ? sending.send(notice, readers.result())
-                            : Future.failedFuture(readers.cause()));
-        } catch (RuntimeException fault) {
-            return Future.failedFuture(fault);
-        }
-    }
-
-    private static Outcome failed(Notice notice, Throwable fault) {
-        LOG.warn("Cannot send {} {} now", notice.kind().wireName(), notice.id(), fault);
-        return new Outcome.Again(String.valueOf(fault), false);
-    }
-
-    private static String label(Class<? extends Outcome> outcome) {
-        return outcome.getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    private Future<Void> settle(Notice notice, Outcome outcome) {
-        mails.more(notice.kind().wireName(), label(outcome.getClass()));
-        if (outcome instanceof Outcome.Sent sent) {
-            return ledger.out(notice.id(), sent.subject()).compose(recorded -> reachable());
-        }
-        if (outcome instanceof Outcome.Again again) {
-            unreachable |= again.unreachable();
-            return again(notice, again);
-        }
-        if (outcome instanceof Outcome.GivenUp givenUp) {
-            return giveUp(notice, givenUp.reason());
-        }
-        return queue.drop(notice);
-    }
-
-    private Future<Void> again(Notice notice, Outcome.Again again) {
-        var wait = patience.after(notice.attempt());
-        if (wait.isEmpty()) {
-            return giveUp(notice, again.reason());
-        }
-        LOG.info(
-                "{} {} failed ({}), next try in {}", notice.kind().wireName(), notice.id(), again.reason(), wait.get());
-        return queue.postponed(notice, wait.get(), again.reason(), again.unreachable());
-    }
-
-    private Future<Void> giveUp(Notice notice, String reason) {
-        LOG.warn("{} {} is given up: {}", notice.kind().wireName(), notice.id(), reason);
-        return queue.dead(notice, reason);
-    }
-
-    /** The first that gets through after an outage brings the others forward. */
-    private Future<Void> reachable() {
-        if (!unreachable) {
-            return Future.succeededFuture();
-        }
-        return queue.hurry().onSuccess(done -> unreachable = false);
     }
 }
