@@ -1,6 +1,7 @@
 package rental.gateway;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How many requests of one kind may wait for a service at once: as many as it answers within the time that answers should
@@ -24,8 +25,7 @@ final class Room {
     private final double wanted;
     private double bound;
     private int inside;
-    private boolean shrunk;
-    private long shrunkAt;
+    private OptionalLong shrunkAt = OptionalLong.empty();
 
     /**
      * @param most the bound to begin with, and never more; an eighth of it always has room
@@ -59,10 +59,13 @@ final class Room {
         var took = now - entered;
         if (took <= wanted) {
             bound = full ? Math.min(most, bound + 1 / bound) : bound;
-        } else if (crowded && (!shrunk || entered - shrunkAt >= 0)) {
+        } else if (crowded && enteredUnderThisBound(entered)) {
             bound = Math.max(least, bound * Math.max(MOST_OF_A_STEP, wanted / took));
-            shrunk = true;
-            shrunkAt = now;
+            shrunkAt = OptionalLong.of(now);
         }
+    }
+
+    private boolean enteredUnderThisBound(long entered) {
+        return shrunkAt.isEmpty() || entered - shrunkAt.getAsLong() >= 0;
     }
 }
