@@ -1,8 +1,6 @@
 package rental.runtime.http.server;
 
 import static java.util.Objects.requireNonNull;
-import static rental.runtime.http.Answers.json;
-import static rental.runtime.http.Answers.problem;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,31 +9,15 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import rental.contract.api.ApiRequest;
-import rental.contract.api.ApiResponse;
-import rental.contract.health.HealthReport;
-import rental.runtime.http.StreamHandler;
 import rental.runtime.http.contract.Contract;
-import rental.runtime.http.contract.Limit;
-import rental.runtime.http.contract.Operation;
 import rental.runtime.http.limit.RateLimits;
-import rental.runtime.http.server.answer.Failures;
-import rental.runtime.http.server.answer.Refusals;
 import rental.runtime.http.server.request.BodyReader;
-import rental.runtime.http.server.route.Endpoint;
 import rental.runtime.http.server.route.PathTree;
 import rental.runtime.http.server.route.Resource;
 import rental.runtime.http.settings.HttpConfig;
 import rental.runtime.security.TokenVerifier;
-import rental.runtime.security.Verification;
 import rental.runtime.trace.Spans;
 
 /**
@@ -59,15 +41,20 @@ public final class ApiServer {
     private final long connectionCheck;
     private Function<Duration, Future<Void>> others = patience -> Future.succeededFuture();
 
-    private ApiServer(Builder builder) {
-        this.vertx = builder.vertx;
-        this.config = builder.config;
-        var bodies = new BodyReader(builder.vertx, config.receiveTimeout(), config.bodyMemory() * BYTES_A_MEBIBYTE);
+    /** @param resources what is answered, made for the server itself: whether it is ready depends on that */
+    ApiServer(
+            Vertx vertx,
+            HttpConfig config,
+            Function<ApiServer, PathTree<Resource>> resources,
+            TokenVerifier tokens,
+            RateLimits limits) {
+        this.vertx = requireNonNull(vertx);
+        this.config = requireNonNull(config);
+        var bodies = new BodyReader(vertx, config.receiveTimeout(), config.bodyMemory() * BYTES_A_MEBIBYTE);
         var connections = new Connections(config);
-        this.router = new ApiRouter(
-                builder.resources(this), config, builder.tokens, builder.limits, bodies, connections, Spans.of(vertx));
-        this.server = builder.vertx
-                .createHttpServer(options(config))
+        this.router =
+                new ApiRouter(resources.apply(this), config, tokens, limits, bodies, connections, Spans.of(vertx));
+        this.server = vertx.createHttpServer(options(config))
                 .requestHandler(router)
                 .invalidRequestHandler(new InvalidRequests(router))
                 .connectionHandler(connections);
@@ -76,8 +63,8 @@ public final class ApiServer {
         this.connectionCheck = vertx.setPeriodic(CONNECTION_CHECK_MILLIS, tick -> connections.sweep());
     }
 
-    public static Builder on(Vertx vertx, Contract contract, HttpConfig config) {
-        return new Builder(vertx, contract, config);
+    public static ApiServerBuilder on(Vertx vertx, Contract contract, HttpConfig config) {
+        return new ApiServerBuilder(vertx, contract, config);
     }
 
     /** The port that is listened on: the one asked for, or the one found when that was 0. */
@@ -117,7 +104,7 @@ public final class ApiServer {
         return this;
     }
 
-    private Future<ApiServer> listen(String host, int port) {
+    Future<ApiServer> listen(String host, int port) {
         return server.listen(port, host)
                 .map(listening -> this)
                 .recover(fault ->
@@ -129,10 +116,6 @@ public final class ApiServer {
         return new IllegalStateException(
                 "Port " + where + " is taken by another process; stop that, or choose another by the …_PORT setting",
                 fault);
-    }
-
-    private static ApiResponse status(int code, String status) {
-        return json(code, Map.of("status", status));
     }
 
     private static HttpServerOptions options(HttpConfig config) {
@@ -156,133 +139,5 @@ public final class ApiServer {
                             .setKeyPath(config.tlsKey().get().toString()));
         }
         return options;
-    }
-
-    /** Says what a server answers, and by whose word. */
-    public static final class Builder {
-        private static final int UNAVAILABLE = 503;
-        private static final BooleanSupplier NEVER = () -> false;
-
-        private final Vertx vertx;
-        private final Contract contract;
-        private final HttpConfig config;
-        private final Map<Operation, Function<ApiRequest, Future<ApiResponse>>> answers = new HashMap<>();
-        private final Map<Operation, BooleanSupplier> bounds = new HashMap<>();
-        private final Map<String, StreamHandler> streams = new HashMap<>();
-        private TokenVerifier tokens = token -> Future.succeededFuture(new Verification.Refused("nothing verifies"));
-        private RateLimits limits = RateLimits.none();
-        private Supplier<Future<HealthReport>> health = () -> Future.succeededFuture(HealthReport.healthy());
-
-        private Builder(Vertx vertx, Contract contract, HttpConfig config) {
-            this.vertx = requireNonNull(vertx);
-            this.contract = requireNonNull(contract);
-            this.config = requireNonNull(config);
-        }
-
-        /** Mounts all operations of a service. */
-        public Builder mount(String service, Function<ApiRequest, Future<ApiResponse>> answer) {
-            contract.of(service).forEach(operation -> answers.put(operation, answer));
-            return this;
-        }
-
-        /**
-         * Mounts all operations of a service that says beforehand when it would turn a request away.
-         *
-         * @param full for each operation, whether too many are being answered; asked for each request, first of all
-         */
-        public Builder mount(
-                String service,
-                Function<ApiRequest, Future<ApiResponse>> answer,
-                Function<Operation, BooleanSupplier> full) {
-            contract.of(service).forEach(operation -> bounds.put(operation, full.apply(operation)));
-            return mount(service, answer);
-        }
-
-        /** Answers an operation by a stream; without this, an operation that streams answers 501. */
-        public Builder stream(String operationId, StreamHandler handler) {
-            streams.put(operationId, requireNonNull(handler));
-            return this;
-        }
-
-        /** Mounts something outside the contract, which anybody may get: such as {@code /metrics}. */
-        public Builder page(String path, String mediaType, Supplier<Future<ApiResponse>> page) {
-            var operation = new Operation(
-                    path,
-                    "",
-                    "GET",
-                    path,
-                    Optional.empty(),
-                    Limit.NONE,
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    List.of(mediaType));
-            answers.put(operation, request -> page.get());
-            return this;
-        }
-
-        public Builder tokens(TokenVerifier verifier) {
-            tokens = requireNonNull(verifier);
-            return this;
-        }
-
-        public Builder limits(RateLimits counter) {
-            limits = requireNonNull(counter);
-            return this;
-        }
-
-        /** What readiness goes by; the server itself adds that it is not stopping. */
-        public Builder health(Supplier<Future<HealthReport>> report) {
-            health = requireNonNull(report);
-            return this;
-        }
-
-        /** Starts to listen; port 0 finds a free one. */
-        public Future<ApiServer> listen(String host, int port) {
-            return new ApiServer(this).listen(host, port);
-        }
-
-        private PathTree<Resource> resources(ApiServer server) {
-            var readiness = new Readiness(health, () -> !server.isStaying());
-            contract.operation("getLiveness")
-                    .ifPresent(live -> answers.put(live, request -> Future.succeededFuture(status(200, "healthy"))));
-            contract.operation("getReadiness").ifPresent(ready -> answers.put(ready, request -> readiness.probe()));
-            var resources = new PathTree<Resource>();
-            answers.forEach((operation, answer) -> {
-                var resource = resources.at(operation.path()).orElseGet(() -> add(resources, operation.path()));
-                resource.put(endpoint(operation, answer));
-            });
-            return resources;
-        }
-
-        private Endpoint endpoint(Operation operation, Function<ApiRequest, Future<ApiResponse>> answer) {
-            var stream = streams.get(operation.id());
-            if (stream != null) {
-                return new Endpoint.Streaming(operation, stream);
-            }
-            if (operation.isStream()) {
-                return new Endpoint.Answering(
-                        operation, request -> Future.succeededFuture(problem(Refusals.NOT_IMPLEMENTED)), NEVER);
-            }
-            var patience = config.requestTimeout().toMillis();
-            var outages = Failures.outagesOf(operation.service());
-            return new Endpoint.Answering(
-                    operation,
-                    request -> answer.apply(request)
-                            .timeout(patience, TimeUnit.MILLISECONDS)
-                            .onSuccess(answered -> {
-                                if (answered.status() != UNAVAILABLE) {
-                                    outages.answered();
-                                }
-                            }),
-                    bounds.getOrDefault(operation, NEVER));
-        }
-
-        private static Resource add(PathTree<Resource> resources, String path) {
-            var resource = new Resource();
-            resources.put(path, resource);
-            return resource;
-        }
     }
 }

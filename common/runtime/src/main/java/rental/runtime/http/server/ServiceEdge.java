@@ -27,7 +27,7 @@ public final class ServiceEdge {
     private final String service;
     private final Operations operations;
     private final Supplier<Future<HealthReport>> health;
-    private final ApiServer.Builder server;
+    private final ApiServerBuilder server;
     private TypedBus bus;
 
     private ServiceEdge(

@@ -55,7 +55,7 @@ final class TestServer implements AfterAllCallback, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
 
-    private TestServer(Map<String, String> settings, UnaryOperator<ApiServer.Builder> more) {
+    private TestServer(Map<String, String> settings, UnaryOperator<ApiServerBuilder> more) {
         var config = Configuration.read(HttpConfig.class, settings);
         server = await(onEventLoop(() -> more.apply(ApiServer.on(vertx, CONTRACT, config)
                         .tokens(verifier())
@@ -72,7 +72,7 @@ final class TestServer implements AfterAllCallback, AutoCloseable {
         return build(settings, builder -> mountAll(builder, answer));
     }
 
-    static TestServer build(Map<String, String> settings, UnaryOperator<ApiServer.Builder> more) {
+    static TestServer build(Map<String, String> settings, UnaryOperator<ApiServerBuilder> more) {
         return new TestServer(settings, more);
     }
 
@@ -87,7 +87,7 @@ final class TestServer implements AfterAllCallback, AutoCloseable {
         return settings;
     }
 
-    static ApiServer.Builder mountAll(ApiServer.Builder builder, Function<ApiRequest, Future<ApiResponse>> answer) {
+    static ApiServerBuilder mountAll(ApiServerBuilder builder, Function<ApiRequest, Future<ApiResponse>> answer) {
         for (var service : List.of("auth", "car", "search", "booking", "notification", "gateway")) {
             builder.mount(service, answer);
         }

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.api.ApiResponse;
+import rental.runtime.http.server.answer.Failures;
+import rental.runtime.log.LoggedLines;
 
 /** What clients see when the service, or a client, is in trouble. */
 class TroubleTest {
@@ -31,6 +33,20 @@ class TroubleTest {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.response().body()).doesNotContain("SELECT", "Exception");
             assertThat(answer.json().path("requestId").asText()).isEqualTo(answer.header("x-request-id"));
+        }
+    }
+
+    @Test
+    void tellsOnceThatAServiceCannotBeReachedHoweverManyAskForIt() {
+        try (var gone = TestServer.start(
+                        TestServer.noLimits(),
+                        request -> Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS)));
+                var lines = LoggedLines.of(Failures.class.getName())) {
+            for (var request = 0; request < 20; request++) {
+                assertThat(gone.get("/search/suggest?prefix=a").status()).isEqualTo(503);
+            }
+
+            assertThat(lines.texts()).singleElement().asString().startsWith("WARN search is not reached: ");
         }
     }
 
