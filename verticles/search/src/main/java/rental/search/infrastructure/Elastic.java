@@ -37,7 +37,6 @@ public final class Elastic {
     private static final Set<Integer> OUTAGES = Set.of(429, 502, 503, 504);
 
     private static final int NOT_FOUND = 404;
-    private static final int OK = 200;
 
     /** What a question with dates takes, in bytes. */
     private static final int BODY = 1_024;
@@ -77,7 +76,7 @@ public final class Elastic {
     Future<SearchAnswer> search(SearchRequest request) {
         return line.ask(new SearchLine.Search(request.index().get(0), body(request)))
                 .recover(fault -> Future.failedFuture(meaning(fault)))
-                .compose(answer -> answer.status() == OK
+                .compose(answer -> answer.isAnswered()
                         ? Future.succeededFuture(answer)
                         : Future.failedFuture(meaning(answer.status(), answer.refusal())));
     }

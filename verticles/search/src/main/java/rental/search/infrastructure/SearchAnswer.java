@@ -77,6 +77,10 @@ final class SearchAnswer {
         return status;
     }
 
+    boolean isAnswered() {
+        return status == OK;
+    }
+
     /** Why it was refused, as a kind of fault; empty when it was not. */
     String refusal() {
         return refusal;
