@@ -10,11 +10,18 @@ import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The formats of texts that the contract names. */
 final class Formats {
     private static final int UUID_LENGTH = 36;
-    private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    /** Those of Java 17 that IANA does not know, and other Javas need not. */
+    private static final String OF_JAVA_ALONE = "SystemV/";
+
+    private static final Set<String> TIME_ZONES = ZoneId.getAvailableZoneIds().stream()
+            .filter(zone -> !zone.startsWith(OF_JAVA_ALONE))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Currency currency;
 
@@ -82,7 +89,7 @@ final class Formats {
         return at > 0
                 && at <= 64
                 && isHost(text.substring(at + 1))
-                && text.chars().noneMatch(c -> c <= ' ' || c == 127 || Character.isWhitespace(c) || isSurrogate(c))
+                && text.chars().noneMatch(c -> c == ' ' || isUnseen(c) || isSurrogate(c))
                 && text.indexOf('@') == at
                 && "<>()[]\\,;:\"".chars().noneMatch(c -> text.indexOf(c) >= 0)
                 && !text.startsWith(".")
@@ -128,6 +135,11 @@ final class Formats {
 
     private static boolean isHex(char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    /** Control characters, spaces of any kind, and what only says how its neighbours are shown. */
+    private static boolean isUnseen(int c) {
+        return Character.isISOControl(c) || Character.isWhitespace(c) || Character.getType(c) == Character.FORMAT;
     }
 
     private static boolean isSurrogate(int c) {

@@ -92,6 +92,9 @@ final class SchemaCompiler {
         if (types.contains("integer") || types.contains("number")) {
             addNumberChecks(schema, checks);
         }
+        if (types.contains("number")) {
+            checks.add(NumberChecks.storable());
+        }
         if (types.contains("array")) {
             checks.add(new ArraySchema(
                     compile(schema.path("items")),

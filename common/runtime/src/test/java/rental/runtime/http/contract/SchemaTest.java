@@ -101,7 +101,22 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "a@", "@b.co", "a b@c.de", "a@b", "a@b..de", "a@@b.de", "a@-b.de", "<a@b.de>"})
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "a@",
+                "@b.co",
+                "a b@c.de",
+                "a@b",
+                "a@b..de",
+                "a@@b.de",
+                "a@-b.de",
+                "<a@b.de>",
+                "a\u0085b@c.de",
+                "a\u200bb@c.de",
+                "a\u2028b@c.de"
+            })
     void refusesWhatIsNoEmailAddress(String text) {
         assertThat(Formats.isEmail(text)).isFalse();
     }
@@ -139,6 +154,30 @@ class SchemaTest {
         assertThat(faults("Search", SEARCH.formatted("\"seats\": 100e2147483647")))
                 .extracting(Problem.Fault::pointer)
                 .containsExactly("/seats");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-320", "1e-65", "1e-99999", "1e-2147483647"})
+    void refusesANumberThatIsTooLongWhenWrittenOut(String radius) {
+        assertThat(faults("Search", SEARCH.formatted("\"radius\": " + radius)))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/radius");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1.2246467991473532e-16", "2.5e-63", "0.1000000000000000055511151231257827021181583404541015625"
+            })
+    void takesANumberAsProgramsReckonIt(String radius) {
+        assertThat(faults("Search", SEARCH.formatted("\"radius\": " + radius))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Foo/Bar", "SystemV/EST5", "+02:00", "europe/berlin"})
+    void refusesATimeZoneThatIanaDoesNotKnow(String timeZone) {
+        assertThat(faults("CarChanges", "{\"location\": {\"timeZone\": \"" + timeZone + "\"}}"))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/location/timeZone");
     }
 
     @ParameterizedTest
