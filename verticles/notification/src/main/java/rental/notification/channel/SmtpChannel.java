@@ -87,7 +87,7 @@ public final class SmtpChannel implements Channel {
         var message = new MailMessage()
                 .setFrom(from)
                 .setTo(mail.to())
-                .setSubject(mail.subject())
+                .setSubject(HeaderText.encode(mail.subject()))
                 .setText(mail.text())
                 .setHtml(mail.html())
                 .addHeader("Message-ID", mail.messageId())
