@@ -2,6 +2,7 @@ package rental.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -80,6 +81,18 @@ class SearchedWordsTest {
         assertThat(SYSTEM.get().suggest("t").texts("/items"))
                 .containsExactlyInAnyOrder("Tesla Model 3", "Toyota Corolla");
         assertThat(SYSTEM.get().suggest("!").texts("/items")).isEmpty();
+    }
+
+    @Test
+    void suggestsEveryNameThatEndsInTheSameWords() {
+        var names = List.of("Toyota Yaris Hybrid", "Renault Clio Hybrid", "RENAULT CLIO HYBRID", "Kia Niro Hybrid");
+        names.forEach(name -> SYSTEM.get().create(Details.ofCar(name).json()));
+        SYSTEM.get().untilTotal(names.size());
+
+        assertThat(SYSTEM.get().suggest("hyb").texts("/items")).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(SYSTEM.get().suggest("hybird").texts("/items")).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(SYSTEM.get().suggest("clio hybrid").texts("/items"))
+                .containsExactlyInAnyOrder("Renault Clio Hybrid", "RENAULT CLIO HYBRID");
     }
 
     @Test

@@ -44,7 +44,7 @@ public record CarDocument(
     /** In milliseconds since 1970, half-open. */
     public record Busy(long gte, long lt) {}
 
-    /** What the suggester compares a prefix with. */
+    /** What the suggester compares a prefix with: only what stands before the tab, the rest tells names apart. */
     public record Suggest(List<String> input) {}
 
     /** @param json the car as the HTTP contract shows it, in UTF-8 */
@@ -87,11 +87,14 @@ public record CarDocument(
         return instant.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
     }
 
-    /** The name from each of its words on, so that "model 3" leads to a Tesla Model 3. */
+    /**
+     * The name from each of its words on, so that "model 3" leads to a Tesla Model 3. The suggester takes equal inputs for one
+     * suggestion, so each ends in the whole name: else of all names that end in "hybrid" only one would be suggested.
+     */
     private static Suggest suggestions(String name) {
         var words = Words.of(name);
         return new Suggest(Stream.iterate(0, from -> from < words.size(), from -> from + 1)
-                .map(from -> String.join(" ", words.subList(from, words.size())))
+                .map(from -> String.join(" ", words.subList(from, words.size())) + '\t' + name)
                 .distinct()
                 .toList());
     }
