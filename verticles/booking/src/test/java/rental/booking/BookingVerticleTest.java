@@ -1,5 +1,6 @@
 package rental.booking;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +10,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rental.contract.Ids;
+import rental.contract.car.CarChanged;
+import rental.contract.event.Event;
+import rental.runtime.http.Json;
 import rental.testkit.TestDatabase;
 
 class BookingVerticleTest {
@@ -84,6 +90,34 @@ class BookingVerticleTest {
 
         assertThat(database.query("SELECT version FROM car WHERE id = '" + car.id() + "'"))
                 .containsExactly("2");
+    }
+
+    @Test
+    void bringsBackThePriceOfTheDearestRentalThereCanBe() {
+        var car = service.parkedAndTold(CarFixture.repriced(CarFixture.aCar().get(), "999999999.99"));
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(90, DAYS)).is(201);
+
+        var cancelled = customer.on("cancelBooking", booked.id()).is(200);
+
+        assertThat(booked.text("/totalPrice/amount")).hasSizeGreaterThan("9999999999.99".length());
+        assertThat(cancelled.text("/refund/amount")).isEqualTo(booked.text("/totalPrice/amount"));
+    }
+
+    @Test
+    void passesOverWhatOnlyANewerVersionTellsOfACar() {
+        var car = CarFixture.aCar().get();
+        var fact =
+                new String(Json.write(new CarChanged(car)), UTF_8).replaceFirst("\"brand\":", "\"colour\":\"red\",$0");
+
+        service.tell(List.of(
+                new Event(Ids.next(), CarChanged.TYPE, car.id(), Instant.now(), fact, "test", Optional.empty())));
+
+        assertThat(service.customer()
+                        .book(car, MONDAY, MONDAY.plus(1, DAYS))
+                        .is(201)
+                        .text("/car/name"))
+                .isEqualTo("Tesla Model 3");
     }
 
     @ParameterizedTest

@@ -13,6 +13,6 @@ final class Documents {
     }
 
     static <T> T read(String document, Class<T> type) {
-        return Json.read(document.getBytes(UTF_8), type);
+        return Json.readOwn(document, type);
     }
 }
