@@ -84,7 +84,8 @@ public final class SearchVerticle extends VerticleBase {
         var reindexing = new Reindexing(present, store, reindexes, patience, background, config.rebuildLease(), clock);
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
-        var reconciling = new Reconciling(vertx, present, store, indexing, config.reconcileGrace(), repairs::more);
+        var reconciling = new Reconciling(
+                vertx, present, store, indexing, config.reconcileGrace(), reindexing::start, repairs::more);
         var requests =
                 new SearchRequests(config.edge().currency(), config.windows().rules(), clock);
         var searching = new Searching(index, new Confirming(vertx, bus), FRESHNESS);

@@ -98,6 +98,25 @@ class IndexKeepingTest {
     }
 
     @Test
+    void buildsTheIndexAnewWhenItKnowsMoreThanARestoredDatabase() {
+        var car = system.create(Details.ofCar("Restored").json()).id();
+        system.untilTotal(1);
+        var right = raw.get(live + "/_doc/" + car);
+        var before = raw.indexes(live);
+
+        raw.put(
+                live + "/_doc/" + car + "?version_type=external_gte&version=1000",
+                right.get("_source").toString().replace("\"seats\":5", "\"seats\":9"));
+
+        until(() -> !raw.indexes(live).equals(before));
+        assertThat(raw.get(live + "/_doc/" + car).get("_source")).isEqualTo(right.get("_source"));
+        assertThat(raw.get(live + "/_doc/" + car).get("_version")).isEqualTo(right.get("_version"));
+        system.patch(car, "{\"name\": \"Changed again\"}");
+        until(() -> system.search("query", "changed").names().size() == 1);
+        system.untilHealthy();
+    }
+
+    @Test
     void refusesSearchesAloneWhenElasticsearchIsGoneAndCatchesUpWhenItIsBack() {
         system.create(3, DATABASE);
         network.cut();

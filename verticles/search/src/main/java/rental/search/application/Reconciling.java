@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,10 +35,12 @@ public final class Reconciling {
     private final IndexStore store;
     private final Indexing indexing;
     private final Duration grace;
+    private final Supplier<? extends Future<?>> rebuild;
     private final LongConsumer repaired;
 
     /**
      * @param grace how long a change may be on its way
+     * @param rebuild starts building the index anew: the only way back for documents that are newer than the databases
      * @param repaired is told how many documents were repaired
      */
     public Reconciling(
@@ -46,12 +49,14 @@ public final class Reconciling {
             IndexStore store,
             Indexing indexing,
             Duration grace,
+            Supplier<? extends Future<?>> rebuild,
             LongConsumer repaired) {
         this.vertx = requireNonNull(vertx);
         this.present = requireNonNull(present);
         this.store = requireNonNull(store);
         this.indexing = requireNonNull(indexing);
         this.grace = requireNonNull(grace);
+        this.rebuild = requireNonNull(rebuild);
         this.repaired = requireNonNull(repaired);
     }
 
@@ -118,34 +123,45 @@ public final class Reconciling {
                         : Future.succeededFuture(0L));
     }
 
+    /** The index first: what is there then is no newer than what the databases say afterwards. */
     private Future<Long> lookAgain(String index, Map<UUID, Long> suspects) {
-        return present.of(suspects.keySet())
-                .compose(documents -> store.find(index, ids(suspects))
-                        .compose(stored -> repair(index, suspects, byId(documents), stored)));
+        return store.find(index, ids(suspects))
+                .compose(stored -> present.of(suspects.keySet())
+                        .compose(documents -> repair(index, suspects, byId(documents), stored)));
     }
 
     private Future<Long> repair(
             String index, Map<UUID, Long> suspects, Map<String, CarDocument> expected, Map<String, Stored> stored) {
         var wrong = new ArrayList<UUID>();
         var orphans = new ArrayList<Stored>();
+        var ahead = new ArrayList<UUID>();
         suspects.forEach((id, version) -> {
             var document = expected.get(id.toString());
             var there = stored.get(id.toString());
             if (document == null && there != null) {
                 orphans.add(there);
+            } else if (document != null && there != null && there.version() > document.version()) {
+                ahead.add(id);
             } else if (document != null && differs(document, there, version)) {
                 wrong.add(id);
             }
         });
-        var count = (long) wrong.size() + orphans.size();
+        var count = (long) wrong.size() + orphans.size() + ahead.size();
         if (count == 0) {
             return Future.succeededFuture(0L);
         }
         LOG.warn("The index is repaired: cars {}, documents without a car {}", wrong, orphans.size());
         return indexing.index(wrong)
                 .compose(written -> store.remove(index, orphans))
+                .compose(removed -> ahead.isEmpty() ? Future.succeededFuture() : startOver(ahead))
                 .onSuccess(done -> repaired.accept(count))
                 .map(count);
+    }
+
+    /** A database that was restored says less than the index knows, and Elasticsearch keeps the newer of two versions. */
+    private Future<?> startOver(List<UUID> ahead) {
+        LOG.warn("The index is built anew: it knows later versions than the databases of the cars {}", ahead);
+        return rebuild.get();
     }
 
     /** Not reached in the grace what was true before it, or the same version with another content. */
