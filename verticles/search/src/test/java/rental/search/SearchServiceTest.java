@@ -2,6 +2,7 @@ package rental.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rental.search.SearchSystem.await;
+import static rental.search.SearchSystem.until;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,28 @@ class SearchServiceTest {
             assertThat(answers.get(n).text("/total")).isEqualTo(alone.text("/total"));
             assertThat(answers.get(n).text("/nextCursor")).isEqualTo(alone.text("/nextCursor"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 179.99, 0, -179.99, 2.224",
+        "0, 180, 0, -180, 0.0",
+        "90, 0, 90, 77, 0.0",
+        "89.99, 10, 89.99, -170, 2.224",
+        "-90, 0, -89.99, 100, 1.112"
+    })
+    void findsWhatIsNearAcrossTheDateLineAndThePoles(
+            double latitude, double longitude, String atLatitude, String atLongitude, double kilometres) {
+        var car = SYSTEM.get()
+                .create(Details.ofCar("At the edge").at(latitude, longitude).json());
+        var near = Map.of("latitude", List.of(atLatitude), "longitude", List.of(atLongitude), "radius", List.of("3"));
+        until(() -> SYSTEM.get().search(near).names().size() == 1);
+
+        var found = SYSTEM.get().search(near).body().at("/items/0/distanceKm").asDouble();
+        SYSTEM.get().delete(car.id());
+        until(() -> SYSTEM.get().search(near).names().isEmpty());
+
+        assertThat(found).isCloseTo(kilometres, Offset.offset(0.002));
     }
 
     @Test
