@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,14 @@ class JsonTest {
     void refusesBytesThatAreNoUtf8() {
         assertThatThrownBy(() -> Json.tree(new byte[] {'"', (byte) 0xc3, (byte) 0x28, '"'}))
                 .isInstanceOf(Json.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
+    void refusesEveryOtherUnicode(String encoding) throws UnsupportedEncodingException {
+        var document = "{\"count\": 1}".getBytes(encoding);
+
+        assertThatThrownBy(() -> Json.tree(document)).isInstanceOf(Json.Unreadable.class);
     }
 
     @Test
