@@ -17,9 +17,16 @@ final class Duel {
     private static final Logger LOG = LoggerFactory.getLogger(Duel.class);
 
     private final Arena arena;
+    private final CpuClock clock;
 
     Duel(Arena arena) {
+        this(arena, arena.cpu());
+    }
+
+    /** @param clock watches whoever's CPU time is told */
+    Duel(Arena arena, CpuClock clock) {
         this.arena = arena;
+        this.clock = clock;
     }
 
     /**
@@ -49,7 +56,6 @@ final class Duel {
     }
 
     private Round measure(Side side) {
-        var clock = arena.cpu();
         var retries = arena.system().retries();
         var cpu = clock.read(side.generator());
         var round = side.rounds().apply(arena.config().time());

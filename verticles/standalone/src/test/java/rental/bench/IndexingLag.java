@@ -1,16 +1,21 @@
 package rental.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rental.bench.load.LatencyRecord;
 import rental.bench.load.Requests.Shot;
 import rental.bench.load.Round;
-import rental.bench.load.VertxGenerator;
+import rental.bench.load.SteadyLoad;
 import rental.bench.report.Goal;
 import rental.bench.report.Measured;
 import rental.bench.report.Row;
@@ -19,17 +24,21 @@ import rental.testkit.ApiClient;
 
 /** 5c: how long it takes from the answer to a change until a search finds it, while many cars change. */
 final class IndexingLag implements Contest {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexingLag.class);
     private static final int CHANGES_A_SECOND = 500;
     private static final int REQUESTS = 20_000;
-    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** A round ends a little before or after what is due then is answered. */
+    private static final double REACHED = 0.99;
+
+    /** Looking more often would keep processors busy with searches. */
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     /** As many cars are changed and looked for at once, each by someone of its own: the first of the fleet. */
     private static final int PROBES = 6;
 
     /** Above all others. */
     private static final int FIRST_PRICE = 1_000;
-
-    private final VertxGenerator generator = new VertxGenerator();
 
     @Override
     public String id() {
@@ -48,26 +57,46 @@ final class IndexingLag implements Contest {
                                                 .formatted(random.nextInt(30, 150)))
                                 .as(arena.system().customers().admin()))
                 .at(CHANGES_A_SECOND);
-        var config = arena.config();
-        // One process for all rounds: it warms up once.
-        var whole = config.warmUp().plus(config.time().multipliedBy(config.rounds()));
-        var load = CompletableFuture.supplyAsync(() -> generator.run(changes.lasting(whole)));
-        var found = new Duel(arena)
-                .fight(new Duel.Side("until they are found", "generator", time -> probes(arena, time)))
+        try (var load = SteadyLoad.begin(changes)) {
+            return row(arena, load);
+        }
+    }
+
+    private Row row(Arena arena, SteadyLoad load) {
+        var made = new ArrayList<Round>();
+        var found = new Duel(arena, arena.cpu().watch("generator", load::process))
+                .fight(new Duel.Side("until they are found", "probes", time -> {
+                    load.cut();
+                    var round = probes(arena, time);
+                    made.add(load.cut());
+                    LOG.info("Changes meanwhile: {}", made.get(made.size() - 1));
+                    return round;
+                }))
                 .get(0);
-        var changed = new Measured("changes of cars", List.of(load.join()));
+        // The first was the warm-up.
+        var changed = new Measured("changes of cars", made.subList(1, made.size()));
         return new Row(
                 id(),
                 "Indexing, %d changes a second".formatted(CHANGES_A_SECOND),
                 List.of(changed, found),
-                List.of(Goal.atMost(
-                        "changed until found, p99, ms",
-                        found.median().latencies().p99(),
-                        1_000)),
                 List.of(
-                        "From the answer to a change until a search finds the car by what was changed: %d cars at once, each looked for every %d ms."
-                                .formatted(PROBES, LOOK.toMillis())),
+                        Goal.atLeast(
+                                "changes a second, in the worst round",
+                                Collections.min(each(changed, Round::perSecond)),
+                                CHANGES_A_SECOND * REACHED),
+                        Goal.atMost(
+                                "changed until found, p99, ms, in the worst round",
+                                Collections.max(
+                                        each(found, round -> round.latencies().p99())),
+                                1_000)),
+                List.of(
+                        "From the answer to a change until a search finds the car by what was changed: %d cars at once, each looked for every %d ms, besides the %d changes."
+                                .formatted(PROBES, LOOK.toMillis(), CHANGES_A_SECOND)),
                 Sides.today());
+    }
+
+    private static List<Double> each(Measured side, Function<Round, Double> figure) {
+        return side.rounds().stream().map(figure).toList();
     }
 
     private static Shot patch(int car, String json) {

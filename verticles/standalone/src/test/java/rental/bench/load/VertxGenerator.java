@@ -5,7 +5,7 @@ import java.util.List;
 /** Our own generator, {@link VertxLoad}, in a JVM of its own. */
 public final class VertxGenerator implements HttpGenerator {
     /** A short run at a bounded rate: compiling for speed would take more of the processors than it gives back. */
-    private static final List<String> OPTIONS =
+    static final List<String> OPTIONS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dvertx.disableDnsResolver=true");
 
     @Override
@@ -21,7 +21,7 @@ public final class VertxGenerator implements HttpGenerator {
                 load.requests().server().toString(),
                 load.requests().file().toString(),
                 Integer.toString(load.connections()),
-                Long.toString(load.time().toMillis()),
-                Integer.toString(load.perSecond()));
+                Integer.toString(load.perSecond()),
+                Long.toString(load.time().toMillis()));
     }
 }
