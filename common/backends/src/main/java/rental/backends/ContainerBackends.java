@@ -39,6 +39,7 @@ final class ContainerBackends implements Backends {
                 .withEnv("xpack.security.enabled", "false")
                 .withEnv("action.auto_create_index", "false")
                 .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
+                .withEnv("indices.merge.disk.watermark.high", "1gb")
                 .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m");
         try {
             Startables.deepStart(postgres, elasticsearch).join();

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 
 /** The files a node is configured by, written anew before each start. */
 record ElasticsearchSettings(ElasticsearchOptions options, int port) {
+    /**
+     * By default nothing is merged any more once a twentieth of the disk is all that is free, be that as much as 100 GB: each
+     * write then makes a segment that stays, and all that is done for each segment costs more and more.
+     */
     private static final String NODE = """
             cluster.name: rental
             node.name: rental
@@ -18,6 +22,7 @@ record ElasticsearchSettings(ElasticsearchOptions options, int port) {
             path.logs: "%s"
             xpack.security.enabled: false
             cluster.routing.allocation.disk.threshold_enabled: false
+            indices.merge.disk.watermark.high: 1gb
             action.auto_create_index: false
             """;
 
