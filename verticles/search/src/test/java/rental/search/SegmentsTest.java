@@ -23,6 +23,7 @@ class SegmentsTest {
             raw.put(index + "/_doc/" + UUID.randomUUID() + "?refresh=true", "{}");
         }
 
-        until(() -> raw.get(index + "/_stats/merge").at("/_all/total/merges/total").asInt() > 0);
+        until(() ->
+                raw.get(index + "/_stats/merge").at("/_all/total/merges/total").asInt() > 0);
     }
 }

@@ -40,6 +40,7 @@ public final class VertxLoad {
     private static final long WARM_UP_MILLIS = 1_500;
 
     private static final double NANOS_A_SECOND = 1e9;
+    private static final long MILLIS_A_SECOND = 1_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -131,7 +132,7 @@ public final class VertxLoad {
             if (perSecond == 0) {
                 new ArrayList<>(idle).forEach(connection -> connection.send(System.nanoTime()));
             } else {
-                vertx.setPeriodic(1, tick -> plan());
+                vertx.setPeriodic(Math.max(1, MILLIS_A_SECOND / perSecond), tick -> plan());
             }
             return vertx.timer(WARM_UP_MILLIS, TimeUnit.MILLISECONDS)
                     .onSuccess(warm -> counting = System.nanoTime())
