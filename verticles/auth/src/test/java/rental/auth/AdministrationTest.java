@@ -28,14 +28,12 @@ class AdministrationTest {
     @RegisterExtension
     static final AuthService SERVICE = new AuthService(DATABASE, Map.of());
 
-    private AuthClient client;
+    private final AuthClient client = SERVICE.client();
     private AuthClient admin;
     private AuthClient.Answer ada;
 
     @BeforeEach
     void signIn() {
-        DATABASE.execute("TRUNCATE users, outbox, failures CASCADE");
-        client = SERVICE.client();
         make("admin@example.com", PASSWORD);
         admin = client.as(client.logIn("admin@example.com"));
         ada = client.signUp("ada@example.com");

@@ -13,14 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import rental.auth.password.PasswordConfig;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.testkit.TestDatabase;
 
-/** The auth service on a real database and its own port, for one test class. Register it in a static field, after the database. */
-final class AuthService implements BeforeAllCallback, AfterAllCallback {
+/**
+ * The auth service on a real database and its own port, for one test class, without a user before each test. Register it in
+ * a static field, after the database.
+ */
+final class AuthService implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static final int CHEAP = 4;
 
     private final TestDatabase database;
@@ -79,6 +83,11 @@ final class AuthService implements BeforeAllCallback, AfterAllCallback {
         TypedBus.prepare(vertx);
         verticle = new AuthVerticle(config());
         await(vertx.deployVerticle(verticle));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        database.execute("TRUNCATE users, outbox, failures, revocations CASCADE");
     }
 
     @Override

@@ -27,7 +27,7 @@ class ErasureTest {
 
     private static final AtomicInteger OPEN_BOOKINGS = new AtomicInteger();
 
-    private AuthClient client;
+    private final AuthClient client = SERVICE.client();
 
     @BeforeAll
     static void serveBookings() {
@@ -39,10 +39,8 @@ class ErasureTest {
     }
 
     @BeforeEach
-    void empty() {
-        DATABASE.execute("TRUNCATE users, outbox, failures CASCADE");
+    void forgetBookings() {
         OPEN_BOOKINGS.set(0);
-        client = SERVICE.client();
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.testkit.TestDatabase;
@@ -23,13 +22,7 @@ class PasswordCareTest {
 
     private static final String NEW_PASSWORD = "Staple5battery";
 
-    private AuthClient client;
-
-    @BeforeEach
-    void empty() {
-        DATABASE.execute("TRUNCATE users, outbox, failures CASCADE");
-        client = SERVICE.client();
-    }
+    private final AuthClient client = SERVICE.client();
 
     @Test
     void changesThePasswordAndEndsEveryOtherSession() {

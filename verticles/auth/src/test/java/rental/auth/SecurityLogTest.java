@@ -28,12 +28,10 @@ class SecurityLogTest {
 
     private final Logger everything = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private AuthClient client;
+    private final AuthClient client = SERVICE.client();
 
     @BeforeEach
     void listen() {
-        DATABASE.execute("TRUNCATE users, outbox, failures CASCADE");
-        client = SERVICE.client();
         lines.start();
         everything.addAppender(lines);
     }

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.auth.AuthClient.Answer;
@@ -24,13 +23,7 @@ class SessionsTest {
 
     private static final String ALERTS = "SELECT payload ->> 'email' FROM outbox WHERE type = 'security-alert'";
 
-    private AuthClient client;
-
-    @BeforeEach
-    void empty() {
-        DATABASE.execute("TRUNCATE users, outbox, failures CASCADE");
-        client = SERVICE.client();
-    }
+    private final AuthClient client = SERVICE.client();
 
     @Test
     void exchangesARefreshTokenForANewPair() {

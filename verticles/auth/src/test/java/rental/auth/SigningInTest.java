@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +28,7 @@ class SigningInTest {
     @RegisterExtension
     static final AuthService SERVICE = new AuthService(DATABASE, Map.of("AUTH_PASSWORD_COST", "10"));
 
-    private AuthClient client;
-
-    @BeforeEach
-    void empty() {
-        DATABASE.execute("TRUNCATE users, outbox, failures, revocations CASCADE");
-        client = SERVICE.client();
-    }
+    private final AuthClient client = SERVICE.client();
 
     @Test
     void signsUpAndIsSignedInAtOnce() {
