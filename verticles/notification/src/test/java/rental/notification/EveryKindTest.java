@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,30 +25,17 @@ import rental.contract.auth.User;
 import rental.notification.MailServer.Received;
 import rental.notification.mail.Kind;
 import rental.runtime.http.Json;
-import rental.testkit.TestDatabase;
 
 /** Each kind of notification that the contract names, from the fact that causes it to the mailbox. */
 class EveryKindTest {
     @RegisterExtension
-    static final TestDatabase database = TestDatabase.of("notification");
-
-    @RegisterExtension
-    static final MailServer mails = MailServer.smtp();
+    static final MailingService MAILING = new MailingService();
 
     private static final Set<Kind> WITH_CALENDAR =
             EnumSet.of(Kind.BOOKING_CONFIRMED, Kind.BOOKING_CHANGED, Kind.BOOKING_CANCELLED);
 
-    private static Service service;
-
-    @BeforeAll
-    static void start() {
-        service = Service.mailing(database, mails);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private final Service service = MAILING.service();
+    private final MailServer mails = MAILING.mails();
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -73,7 +58,7 @@ class EveryKindTest {
         }
     }
 
-    private static void cause(Kind kind, User user) {
+    private void cause(Kind kind, User user) {
         var booked = Bookings.confirmed(user.id());
         switch (kind) {
             case BOOKING_CONFIRMED -> service.happened(CONFIRMED, booked);
@@ -87,7 +72,7 @@ class EveryKindTest {
         }
     }
 
-    private static void requested(String kind, User user) {
+    private void requested(String kind, User user) {
         service.mailRequested(user, kind, Optional.of("a-token"), Optional.of(in(Duration.ofHours(1))));
     }
 
@@ -97,7 +82,7 @@ class EveryKindTest {
     }
 
     /** The subject of what the list of the user's notifications says was sent. */
-    private static Optional<String> subject(Kind kind, User user) {
+    private Optional<String> subject(Kind kind, User user) {
         for (var item : Json.tree(
                         service.as(user, "listNotifications", Map.of()).body())
                 .path("items")) {
@@ -109,7 +94,7 @@ class EveryKindTest {
         return Optional.empty();
     }
 
-    private static Optional<Received> mail(User user, String subject) {
+    private Optional<Received> mail(User user, String subject) {
         return mails.mailsTo(user).stream()
                 .filter(mail -> mail.subject().equals(subject))
                 .findFirst();

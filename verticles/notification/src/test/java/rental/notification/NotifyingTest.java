@@ -14,34 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rental.contract.auth.MailRequested;
-import rental.contract.auth.User;
 import rental.runtime.http.Json;
-import rental.testkit.TestDatabase;
 
 /** What users are told, from the facts to their mail boxes. */
 class NotifyingTest {
     @RegisterExtension
-    static final TestDatabase database = TestDatabase.of("notification");
+    static final MailingService MAILING = new MailingService();
 
-    @RegisterExtension
-    static final MailServer mails = MailServer.smtp();
-
-    private static Service service;
-
-    @BeforeAll
-    static void start() {
-        service = Service.mailing(database, mails);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private final Service service = MAILING.service();
+    private final MailServer mails = MAILING.mails();
 
     @Test
     void mailsAConfirmationWithACalendarEntry() {
@@ -127,7 +111,7 @@ class NotifyingTest {
 
         assertThat(mails.mailTo(user).text()).contains("https://rental.example/verify-email?token=t0ken%2B%2F%3D");
         await(() -> service.statuses(user).equals(List.of("email-verification sent")));
-        assertThat(database.query("SELECT id FROM notification WHERE facts::text LIKE '%t0ken%'"))
+        assertThat(MAILING.database().query("SELECT id FROM notification WHERE facts::text LIKE '%t0ken%'"))
                 .isEmpty();
     }
 
@@ -167,9 +151,10 @@ class NotifyingTest {
         service.erased(user);
 
         assertThat(service.statuses(user)).isEmpty();
-        assertThat(reminders(user)).isEqualTo("0");
-        assertThat(database.query("SELECT coalesce(email, name, locale, 'nothing') FROM recipient WHERE user_id = '"
-                        + user.id() + "'"))
+        assertThat(MAILING.reminders(user)).isEqualTo(0);
+        assertThat(MAILING.database()
+                        .query("SELECT coalesce(email, name, locale, 'nothing') FROM recipient WHERE user_id = '"
+                                + user.id() + "'"))
                 .containsExactly("nothing");
         service.happened(CANCELLED, Bookings.cancelled(booked, "staff"));
         assertThat(service.statuses(user)).isEmpty();
@@ -222,11 +207,6 @@ class NotifyingTest {
         service.happened(CONFIRMED, Bookings.confirmed(user.id()));
 
         assertThat(service.statuses(service.user("Sam"))).isEmpty();
-    }
-
-    private static String reminders(User user) {
-        return database.query("SELECT count(*) FROM reminder WHERE user_id = '" + user.id() + "'")
-                .get(0);
     }
 
     private static Instant inAnHour() {

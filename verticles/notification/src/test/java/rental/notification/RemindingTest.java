@@ -8,32 +8,16 @@ import static rental.contract.booking.BookingChanged.Kind.HELD;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import rental.contract.auth.User;
-import rental.testkit.TestDatabase;
 
 /** When users are reminded of what comes. */
 class RemindingTest {
     @RegisterExtension
-    static final TestDatabase database = TestDatabase.of("notification");
+    static final MailingService MAILING = new MailingService();
 
-    @RegisterExtension
-    static final MailServer mails = MailServer.smtp();
-
-    private static Service service;
-
-    @BeforeAll
-    static void start() {
-        service = Service.mailing(database, mails);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private final Service service = MAILING.service();
+    private final MailServer mails = MAILING.mails();
 
     @Test
     void remindsOfAPickUpThatComes() {
@@ -66,11 +50,11 @@ class RemindingTest {
         var other = Bookings.confirmed(user.id());
         service.happened(CONFIRMED, booked);
         service.happened(CONFIRMED, other);
-        assertThat(reminders(user)).isEqualTo("2");
+        assertThat(MAILING.reminders(user)).isEqualTo(2);
 
         service.happened(CANCELLED, Bookings.cancelled(booked, "customer"));
 
-        assertThat(reminders(user)).isEqualTo("1");
+        assertThat(MAILING.reminders(user)).isEqualTo(1);
     }
 
     @Test
@@ -82,8 +66,9 @@ class RemindingTest {
 
         service.happened(CHANGED, Bookings.moved(booked, later));
 
-        assertThat(database.query(
-                        "SELECT extract(epoch FROM due_at)::bigint FROM reminder WHERE user_id = '" + user.id() + "'"))
+        assertThat(MAILING.database()
+                        .query("SELECT extract(epoch FROM due_at)::bigint FROM reminder WHERE user_id = '" + user.id()
+                                + "'"))
                 .containsExactly(Long.toString(later.minus(Duration.ofHours(24)).getEpochSecond()));
     }
 
@@ -93,11 +78,6 @@ class RemindingTest {
 
         service.happened(CONFIRMED, Bookings.confirmed(user.id(), Instant.now().plus(Duration.ofHours(3))));
 
-        assertThat(reminders(user)).isEqualTo("0");
-    }
-
-    private static String reminders(User user) {
-        return database.query("SELECT count(*) FROM reminder WHERE user_id = '" + user.id() + "'")
-                .get(0);
+        assertThat(MAILING.reminders(user)).isEqualTo(0);
     }
 }

@@ -40,7 +40,6 @@ import rental.contract.health.Health;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
 import rental.runtime.http.Json;
-import rental.testkit.TestDatabase;
 
 /**
  * A node with the notification service on a Vert.x of its own, with an auth service that knows the users the test tells
@@ -75,11 +74,6 @@ final class Service implements AutoCloseable {
         var service = new Service(environment);
         await(service.start());
         return service;
-    }
-
-    /** A node as the tests of mails have it: it reminds a day ahead. */
-    static Service mailing(TestDatabase database, MailServer mails) {
-        return on(database.url(), "SMTP_URL", mails.url(), "WEB_URL", "https://rental.example", "REMINDER_LEAD", "24h");
     }
 
     private Future<?> start() {
