@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import rental.runtime.http.IdempotencyKey;
+import rental.runtime.upkeep.Portions;
 
 /** The answers remembered under idempotency keys, for 24 hours. They are written by {@link Cars#insertOnce}. */
 final class IdempotencyKeys {
     static final String CONSTRAINT = "idempotency_key_taken";
     private static final Duration LIFE = Duration.ofHours(24);
+    private static final int PORTION = 1_000;
 
     private static final String FIND = """
             SELECT request_hash, car_id, answer, created_at
@@ -28,7 +31,11 @@ final class IdempotencyKeys {
 
     private static final String FORGET = """
             DELETE FROM idempotency_key
-             WHERE created_at <= $1
+             WHERE (caller, key) IN (SELECT caller, key
+                                       FROM idempotency_key
+                                      WHERE created_at <= $1
+                                      LIMIT $2
+                                        FOR UPDATE SKIP LOCKED)
             """;
 
     private final Pool pool;
@@ -54,9 +61,9 @@ final class IdempotencyKeys {
 
     /** Forgets the keys whose time is over. */
     Future<Void> forgetExpired(Instant now) {
-        return pool.preparedQuery(FORGET)
-                .execute(Tuple.of(CarRows.time(now.minus(LIFE))))
-                .mapEmpty();
+        var values = Tuple.of(CarRows.time(now.minus(LIFE)), PORTION);
+        return Portions.untilDone(
+                PORTION, () -> pool.preparedQuery(FORGET).execute(values).map(RowSet::rowCount));
     }
 
     private static Remembered remembered(Row row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import rental.contract.car.FindCars;
 import rental.contract.car.ScanCars;
 import rental.runtime.bus.TypedBus;
 import rental.runtime.config.Configuration;
+import rental.runtime.sql.Databases;
 import rental.testkit.TestDatabase;
 
 /** The car service on a real database, asked the way the gateway asks it. */
@@ -32,13 +34,14 @@ class CarServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String PATCH = "updateCar";
     private static Vertx vertx;
+    private static CarConfig config;
     private static CarClient client;
 
     @BeforeAll
     static void deploy() {
         vertx = Vertx.vertx();
         TypedBus.prepare(vertx);
-        var config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url(), "CAR_PORT", "0"));
+        config = Configuration.read(CarConfig.class, Map.of("CAR_DATABASE_URL", DATABASE.url(), "CAR_PORT", "0"));
         await(vertx.deployVerticle(new CarVerticle(config)));
         client = new CarClient(vertx);
     }
@@ -237,6 +240,18 @@ class CarServiceTest {
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(client.list(Map.of()).items()).hasSize(2);
+    }
+
+    @Test
+    void forgetsEveryKeyWhoseTimeIsOverHoweverManyThereAre() {
+        client.create(CarClient.tesla(), Map.of("idempotency-key", "fresh"));
+        DATABASE.execute("INSERT INTO idempotency_key (caller, key, request_hash, car_id, answer, created_at)"
+                + " SELECT gen_random_uuid(), 'old-' || n, '', car.id, '', now() - interval '25 hours'"
+                + " FROM car, generate_series(1, 2500) n");
+
+        await(new IdempotencyKeys(Databases.serializable(vertx, config.database())).forgetExpired(Instant.now()));
+
+        assertThat(DATABASE.query("SELECT key FROM idempotency_key")).containsExactly("fresh");
     }
 
     @Test

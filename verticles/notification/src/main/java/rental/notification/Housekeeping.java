@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.function.Supplier;
+import rental.runtime.upkeep.Portions;
 
 /** Forgets what nobody needs any more, a little at a time. Safe to run on several nodes at once. */
 final class Housekeeping {
@@ -64,10 +64,10 @@ final class Housekeeping {
     }
 
     Future<Void> clean() {
-        return portions(() -> run(TOKENS, Tuple.of(PORTION)))
-                .compose(done -> portions(() -> run(NOTIFICATIONS, older(config.sentRetention()))))
-                .compose(done -> portions(() -> run(LIVE_EVENTS, older(config.eventRetention()))))
-                .compose(done -> portions(() -> run(INBOX, older(INBOX_RETENTION))));
+        return Portions.untilDone(PORTION, () -> run(TOKENS, Tuple.of(PORTION)))
+                .compose(done -> Portions.untilDone(PORTION, () -> run(NOTIFICATIONS, older(config.sentRetention()))))
+                .compose(done -> Portions.untilDone(PORTION, () -> run(LIVE_EVENTS, older(config.eventRetention()))))
+                .compose(done -> Portions.untilDone(PORTION, () -> run(INBOX, older(INBOX_RETENTION))));
     }
 
     private Future<Integer> run(String sql, Tuple parameters) {
@@ -76,9 +76,5 @@ final class Housekeeping {
 
     private static Tuple older(Duration retention) {
         return Tuple.of(PORTION, (double) retention.toSeconds());
-    }
-
-    private static Future<Void> portions(Supplier<Future<Integer>> portion) {
-        return portion.get().compose(gone -> gone < PORTION ? Future.succeededFuture() : portions(portion));
     }
 }

@@ -3,8 +3,8 @@ package rental.runtime.outbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.function.Supplier;
 import rental.runtime.upkeep.Periodic;
+import rental.runtime.upkeep.Portions;
 
 /** Forgets what has been delivered and taken for longer than the retention, a little at a time. */
 final class Housekeeping {
@@ -26,11 +26,7 @@ final class Housekeeping {
     }
 
     private Future<Void> clean() {
-        return portions(() -> table.forget(config.retention(), PORTION))
-                .compose(done -> portions(() -> table.forgetTaken(config.retention(), PORTION)));
-    }
-
-    private static Future<Void> portions(Supplier<Future<Integer>> portion) {
-        return portion.get().compose(gone -> gone < PORTION ? Future.succeededFuture() : portions(portion));
+        return Portions.untilDone(PORTION, () -> table.forget(config.retention(), PORTION))
+                .compose(done -> Portions.untilDone(PORTION, () -> table.forgetTaken(config.retention(), PORTION)));
     }
 }

@@ -1,4 +1,4 @@
-package rental.search.application;
+package rental.runtime.upkeep;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * Takes one step after another, however many there are. Futures composed in a recursion would hang on one another until
  * the last is done, and its completion would have to climb down all of them at once: some thousands are too many for a stack.
  */
-final class Steps<S> {
+public final class Steps<S> {
     private final Function<S, Future<Optional<S>>> step;
     private final Promise<S> end = Promise.promise();
 
@@ -23,7 +23,7 @@ final class Steps<S> {
      * @param step makes the next state of one; empty when that was the last
      * @return the last state; the first failure of a step
      */
-    static <S> Future<S> from(S first, Function<S, Future<Optional<S>>> step) {
+    public static <S> Future<S> from(S first, Function<S, Future<Optional<S>>> step) {
         var steps = new Steps<>(step);
         steps.go(first);
         return steps.end.future();

@@ -1,4 +1,4 @@
-package rental.search.application;
+package rental.runtime.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

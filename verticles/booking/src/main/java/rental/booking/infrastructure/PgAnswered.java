@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -14,9 +15,12 @@ import java.util.Optional;
 import rental.booking.application.port.Answered;
 import rental.runtime.http.IdempotencyKey;
 import rental.runtime.sql.Retry;
+import rental.runtime.upkeep.Portions;
 
 /** The answers to requests with a key, in PostgreSQL. */
 public final class PgAnswered implements Answered {
+    private static final int PORTION = 1_000;
+
     private static final String RECALL = """
             SELECT fingerprint, status, location, body, created_at
               FROM idempotency_key
@@ -29,7 +33,7 @@ public final class PgAnswered implements Answered {
 
     private static final String FORGET = """
             DELETE FROM idempotency_key
-             WHERE (caller, key) IN (SELECT caller, key FROM idempotency_key WHERE created_at < $1 LIMIT 1000)
+             WHERE (caller, key) IN (SELECT caller, key FROM idempotency_key WHERE created_at < $1 LIMIT $2)
             """;
 
     private final Pool writes;
@@ -62,8 +66,11 @@ public final class PgAnswered implements Answered {
 
     @Override
     public Future<Void> forget(Instant now) {
-        return retry.run(() -> writes.preparedQuery(FORGET).execute(Tuple.of(Times.at(now.minus(kept)))))
-                .mapEmpty();
+        var values = Tuple.of(Times.at(now.minus(kept)), PORTION);
+        return Portions.untilDone(
+                PORTION,
+                () -> retry.run(() -> writes.preparedQuery(FORGET).execute(values))
+                        .map(RowSet::rowCount));
     }
 
     private Future<Optional<Memory>> forget(IdempotencyKey key, Instant now) {

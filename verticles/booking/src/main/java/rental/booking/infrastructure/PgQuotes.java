@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import rental.booking.model.Quote;
 import rental.runtime.http.IdempotencyKey;
 import rental.runtime.http.Json;
 import rental.runtime.sql.Retry;
+import rental.runtime.upkeep.Portions;
 
 /** The quotes in PostgreSQL. */
 public final class PgQuotes implements Quotes {
@@ -39,8 +41,10 @@ public final class PgQuotes implements Quotes {
              WHERE id = $1
             """;
 
+    private static final int PORTION = 1_000;
+
     private static final String FORGET = """
-            DELETE FROM quote WHERE id IN (SELECT id FROM quote WHERE expires_at < $1 LIMIT 1000)
+            DELETE FROM quote WHERE id IN (SELECT id FROM quote WHERE expires_at < $1 LIMIT $2)
             """;
 
     private final Pool writes;
@@ -93,8 +97,11 @@ public final class PgQuotes implements Quotes {
 
     @Override
     public Future<Void> forget(Instant before) {
-        return retry.run(() -> writes.preparedQuery(FORGET).execute(Tuple.of(Times.at(before))))
-                .mapEmpty();
+        var values = Tuple.of(Times.at(before), PORTION);
+        return Portions.untilDone(
+                PORTION,
+                () -> retry.run(() -> writes.preparedQuery(FORGET).execute(values))
+                        .map(RowSet::rowCount));
     }
 
     private static Quote quote(Row row) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rental.runtime.upkeep.Steps;
 import rental.search.application.IndexStore.Stored;
 import rental.search.model.CarDocument;
 

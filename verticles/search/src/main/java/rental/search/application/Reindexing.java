@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.contract.Ids;
+import rental.runtime.upkeep.Steps;
 import rental.search.application.IndexStore.Refusal;
 import rental.search.application.IndexStore.Stored;
 import rental.search.model.CarDocument;
