@@ -84,6 +84,16 @@ class SearchedWordsTest {
     }
 
     @Test
+    void suggestsTenNamesAtMost() {
+        for (var n = 0; n < 12; n++) {
+            SYSTEM.get().create(Details.ofCar("Dacia Sandero " + n).json());
+        }
+        SYSTEM.get().untilTotal(12);
+
+        assertThat(SYSTEM.get().suggest("dacia").texts("/items")).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
     void suggestsEveryNameThatEndsInTheSameWords() {
         var names = List.of("Toyota Yaris Hybrid", "Renault Clio Hybrid", "RENAULT CLIO HYBRID", "Kia Niro Hybrid");
         names.forEach(name -> SYSTEM.get().create(Details.ofCar(name).json()));
