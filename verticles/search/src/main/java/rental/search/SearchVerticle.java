@@ -85,7 +85,13 @@ public final class SearchVerticle extends VerticleBase {
         var repairs = meters.counted(
                 "rental.index.repairs", "Documents that differed from the databases and were written anew.");
         var reconciling = new Reconciling(
-                vertx, present, store, indexing, config.reconcileGrace(), reindexing::start, repairs::more);
+                vertx,
+                present,
+                store,
+                indexing,
+                config.reconcileGrace(),
+                () -> reindexing.start().mapEmpty(),
+                repairs::more);
         var requests =
                 new SearchRequests(config.edge().currency(), config.windows().rules(), clock);
         var searching = new Searching(index, new Confirming(vertx, bus), FRESHNESS);
@@ -133,15 +139,21 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(IndexStore store, Comparisons comparisons) {
-        return Future.all(store.live(), comparisons.last())
-                .map(known -> health(known.resultAt(0), known.<Optional<Comparison>>resultAt(1)))
+        return store.live()
+                .compose(live -> live.map(index -> health(store, index, comparisons))
+                        .orElseGet(() ->
+                                Future.succeededFuture(HealthReport.degraded(List.of("The index is being built.")))))
                 .otherwise(HealthReport.unhealthy("Elasticsearch does not answer."));
     }
 
-    private static HealthReport health(Optional<String> live, Optional<Comparison> last) {
-        if (live.isEmpty()) {
-            return HealthReport.degraded(List.of("The index is being built."));
-        }
+    private static Future<HealthReport> health(IndexStore store, String index, Comparisons comparisons) {
+        return Future.all(store.isServed(index), comparisons.last())
+                .map(known -> known.<Boolean>resultAt(0)
+                        ? health(known.<Optional<Comparison>>resultAt(1))
+                        : HealthReport.unhealthy("Elasticsearch has not opened the index yet."));
+    }
+
+    private static HealthReport health(Optional<Comparison> last) {
         return last.filter(comparison -> comparison.differing() > 0)
                 .map(comparison -> HealthReport.degraded(
                         List.of("Documents differed from the databases at %s and were written anew (%d)."

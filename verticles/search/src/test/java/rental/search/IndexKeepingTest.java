@@ -98,6 +98,21 @@ class IndexKeepingTest {
     }
 
     @Test
+    void isNotHealthyUntilElasticsearchHasOpenedTheIndex() {
+        var index = raw.indexes(live).get(0);
+        raw.put(index + "/_settings", "{\"index.routing.allocation.enable\": \"none\"}");
+        raw.post(index + "/_close", "");
+        raw.post(index + "/_open?wait_for_active_shards=0", "");
+
+        assertThat(system.search().text("/code")).isEqualTo("search-unavailable");
+        assertThat(system.health()).isEqualTo(HealthReport.Status.UNHEALTHY);
+
+        raw.put(index + "/_settings", "{\"index.routing.allocation.enable\": \"all\"}");
+        system.untilHealthy();
+        assertThat(system.search().status()).isEqualTo(200);
+    }
+
+    @Test
     void buildsTheIndexAnewWhenItKnowsMoreThanARestoredDatabase() {
         var car = system.create(Details.ofCar("Restored").json()).id();
         system.untilTotal(1);

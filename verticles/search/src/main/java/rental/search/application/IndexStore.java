@@ -13,6 +13,9 @@ public interface IndexStore {
     /** The index that searches read; empty while there is none. */
     Future<Optional<String>> live();
 
+    /** Whether searches of the index are answered: not while Elasticsearch, just started, has yet to open it. */
+    Future<Boolean> isServed(String index);
+
     /** The indexes that every change must reach: the live one, and one that is being built. */
     Future<Set<String>> targets();
 

@@ -36,7 +36,7 @@ public final class Reconciling {
     private final IndexStore store;
     private final Indexing indexing;
     private final Duration grace;
-    private final Supplier<? extends Future<?>> rebuild;
+    private final Supplier<Future<Void>> rebuild;
     private final LongConsumer repaired;
 
     /**
@@ -50,7 +50,7 @@ public final class Reconciling {
             IndexStore store,
             Indexing indexing,
             Duration grace,
-            Supplier<? extends Future<?>> rebuild,
+            Supplier<Future<Void>> rebuild,
             LongConsumer repaired) {
         this.vertx = requireNonNull(vertx);
         this.present = requireNonNull(present);
@@ -151,18 +151,17 @@ public final class Reconciling {
         if (count == 0) {
             return Future.succeededFuture(0L);
         }
-        LOG.warn("The index is repaired: cars {}, documents without a car {}", wrong, orphans.size());
+        LOG.warn(
+                "The index is repaired: cars {}, documents without a car {}, cars in later versions than there are {}",
+                wrong,
+                orphans.size(),
+                ahead);
         return indexing.index(wrong)
                 .compose(written -> store.remove(index, orphans))
-                .compose(removed -> ahead.isEmpty() ? Future.succeededFuture() : startOver(ahead))
+                // A database that was restored: Elasticsearch keeps the later of two versions.
+                .compose(removed -> ahead.isEmpty() ? Future.succeededFuture() : rebuild.get())
                 .onSuccess(done -> repaired.accept(count))
                 .map(count);
-    }
-
-    /** A database that was restored says less than the index knows, and Elasticsearch keeps the newer of two versions. */
-    private Future<?> startOver(List<UUID> ahead) {
-        LOG.warn("The index is built anew: it knows later versions than the databases of the cars {}", ahead);
-        return rebuild.get();
     }
 
     /** Not reached in the grace what was true before it, or the same version with another content. */

@@ -2,6 +2,7 @@ package rental.search.infrastructure;
 
 import static java.util.Objects.requireNonNull;
 
+import co.elastic.clients.elasticsearch._types.HealthStatus;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
@@ -53,6 +54,12 @@ public final class ElasticIndexStore implements IndexStore {
     @Override
     public Future<Optional<String>> live() {
         return behind(names.live()).map(indexes -> indexes.stream().findFirst());
+    }
+
+    @Override
+    public Future<Boolean> isServed(String index) {
+        return elastic.ask(client -> client.cluster().health(health -> health.index(index)))
+                .map(health -> health.status() != HealthStatus.Red);
     }
 
     @Override
