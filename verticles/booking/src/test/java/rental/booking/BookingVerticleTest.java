@@ -61,12 +61,14 @@ class BookingVerticleTest {
     }
 
     @Test
-    void rejectsADeletedCar() {
+    void rejectsADeletedCarWhoseBookingsStay() {
         var car = service.parkedAndTold(CarFixture.aCar().get());
-        service.customer().book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
+        var customer = service.customer();
+        var booked = customer.book(car, MONDAY, MONDAY.plus(1, DAYS)).is(201);
         service.tell(CarFixture.deleted(car));
 
-        service.customer().book(car, MONDAY.plus(4, DAYS), MONDAY.plus(5, DAYS)).isProblem(404, "car-not-found");
+        assertThat(customer.on("getBooking", booked.id()).is(200).body()).isEqualTo(booked.body());
+        customer.book(car, MONDAY.plus(4, DAYS), MONDAY.plus(5, DAYS)).isProblem(404, "car-not-found");
     }
 
     @Test

@@ -3,12 +3,15 @@ package rental.booking;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rental.contract.Ids;
 import rental.contract.Window;
 import rental.contract.booking.BookingAddresses;
@@ -115,6 +118,19 @@ class CalendarsTest {
         assertThat(calendar.body().get("busy")).hasSize(2);
         assertThat(calendar.body().get("free")).hasSize(2);
         assertThat(calendar.time("/free/1/from")).isEqualTo(MONDAY.plus(2, DAYS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT9600H, 200", "PT9600H0.000001S, 400", "PT0S, 400", "PT-1H, 400"})
+    void showsFourHundredDaysAtMost(Duration length, int status) {
+        var car = service.parkedAndTold(CarFixture.aCar().get());
+
+        service.customer()
+                .query(
+                        "getCarCalendar",
+                        Map.of("id", car.id().toString()),
+                        Map.of("from", MONDAY + "", "to", MONDAY.plus(length) + ""))
+                .is(status);
     }
 
     @Test
