@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import rental.contract.event.Event;
 import rental.contract.event.EventBatch;
 import rental.contract.event.EventReceipt;
 import rental.contract.event.Feeds;
 import rental.runtime.bus.TypedBus;
+import rental.runtime.outage.OutageLog;
 import rental.runtime.sql.SqlFailure;
 
 /**
@@ -29,12 +29,14 @@ public final class EventConsumer {
     private final String source;
     private final String consumer;
     private final int portion;
+    private final OutageLog outages;
 
     private EventConsumer(TypedBus bus, String source, String consumer, int portion) {
         this.bus = requireNonNull(bus);
         this.source = requireNonNull(source);
         this.consumer = requireNonNull(consumer);
         this.portion = portion;
+        this.outages = OutageLog.of(LOG, consumer + " takes no events of " + source);
     }
 
     /** @param bus on which the consumer serves all else */
@@ -72,6 +74,7 @@ public final class EventConsumer {
 
     private Future<EventReceipt> take(List<Event> events, Function<List<Event>, Future<Void>> effect) {
         return run(effect, events)
+                .onSuccess(done -> outages.answered())
                 .map(done -> EventReceipt.taken(events.size()))
                 .recover(fault -> isOutage(fault) ? notNow(fault) : oneByOne(events, 0, effect));
     }
@@ -92,8 +95,9 @@ public final class EventConsumer {
     }
 
     private Future<EventReceipt> notNow(Throwable outage) {
-        var level = outage instanceof Outage known && known.isUsual() ? Level.DEBUG : Level.WARN;
-        LOG.atLevel(level).log("{} takes no events of {} for now: {}", consumer, source, words(outage));
+        if (!(outage instanceof Outage known && known.isUsual())) {
+            outages.refused(words(outage));
+        }
         return Future.succeededFuture(EventReceipt.notNow(words(outage)));
     }
 
