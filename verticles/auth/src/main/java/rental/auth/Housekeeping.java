@@ -2,18 +2,22 @@ package rental.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import rental.auth.mail.MailTokens;
 import rental.auth.password.Failures;
 import rental.auth.session.RevocationTable;
 import rental.auth.session.Sessions;
 import rental.auth.store.Database;
 import rental.runtime.upkeep.Periodic;
+import rental.runtime.upkeep.Portions;
 
-/** Forgets what has run out. Every node does it; the same row twice does no harm. */
+/** Forgets what has run out, a portion at a time. Every node does it, and leaves alone what another is at. */
 final class Housekeeping {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final int PORTION = 1_000;
 
     private final Vertx vertx;
     private final Database database;
@@ -31,9 +35,13 @@ final class Housekeeping {
 
     Future<Void> tidy() {
         var now = clock.instant();
-        return database.change(on -> Sessions.forget(on, now))
-                .compose(done -> database.change(on -> RevocationTable.forget(on, now)))
-                .compose(done -> database.change(on -> MailTokens.forget(on, now)))
-                .compose(done -> database.change(on -> Failures.forget(on, now)));
+        return portions(on -> Sessions.forget(on, now, PORTION))
+                .compose(done -> portions(on -> RevocationTable.forget(on, now, PORTION)))
+                .compose(done -> portions(on -> MailTokens.forget(on, now, PORTION)))
+                .compose(done -> portions(on -> Failures.forget(on, now, PORTION)));
+    }
+
+    private Future<Void> portions(Function<SqlClient, Future<Integer>> portion) {
+        return Portions.untilDone(PORTION, () -> database.change(portion));
     }
 }

@@ -53,6 +53,17 @@ class HousekeepingTest {
         assertThat(DATABASE.query("SELECT 1 FROM users")).hasSize(1);
     }
 
+    @Test
+    void forgetsAllOfItHoweverMuchHasGathered() {
+        DATABASE.execute("INSERT INTO failures (key, failed_at, last_at)"
+                + " SELECT int4send(n), '{}', now() - interval '1 day' FROM generate_series(1, 2500) n");
+        var before = DATABASE.query("SELECT 1 FROM failures").size();
+
+        tidy();
+
+        assertThat(DATABASE.query("SELECT 1 FROM failures")).hasSize(before - 2_500);
+    }
+
     private static void tidy() {
         var database = Database.on(SERVICE.vertx(), SERVICE.config().database());
         await(new Housekeeping(SERVICE.vertx(), database, Clock.systemUTC()).tidy());

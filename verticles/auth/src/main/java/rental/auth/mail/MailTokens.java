@@ -2,6 +2,7 @@ package rental.auth.mail;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -34,7 +35,10 @@ public final class MailTokens {
             """;
 
     private static final String DROP_ALL = "DELETE FROM mail_tokens WHERE user_id = $1 AND purpose = $2";
-    private static final String FORGET = "DELETE FROM mail_tokens WHERE expires_at <= $1";
+    private static final String FORGET = """
+            DELETE FROM mail_tokens
+             WHERE hash IN (SELECT hash FROM mail_tokens WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """;
 
     private MailTokens() {}
 
@@ -67,8 +71,8 @@ public final class MailTokens {
         return on.preparedQuery(DROP_ALL).execute(Tuple.of(userId, purpose)).mapEmpty();
     }
 
-    public static Future<Void> forget(SqlClient on, Instant now) {
-        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now))).mapEmpty();
+    public static Future<Integer> forget(SqlClient on, Instant now, int most) {
+        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now), most)).map(RowSet::rowCount);
     }
 
     private static Future<Optional<UUID>> owner(SqlClient on, String sql, Buffer hash, String purpose, Instant now) {

@@ -3,6 +3,7 @@ package rental.auth.password;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -46,7 +47,10 @@ public final class Failures {
             """;
 
     private static final String FORGIVE = "DELETE FROM failures WHERE key = $1";
-    private static final String FORGET = "DELETE FROM failures WHERE last_at <= $1";
+    private static final String FORGET = """
+            DELETE FROM failures
+             WHERE key IN (SELECT key FROM failures WHERE last_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """;
 
     private final Database database;
     private final Clock clock;
@@ -97,10 +101,10 @@ public final class Failures {
                 on.preparedQuery(FORGIVE).execute(Tuple.of(attempt.ofAccount())).mapEmpty());
     }
 
-    public static Future<Void> forget(SqlClient on, Instant now) {
+    public static Future<Integer> forget(SqlClient on, Instant now, int most) {
         return on.preparedQuery(FORGET)
-                .execute(Tuple.of(Times.at(now.minus(WINDOW))))
-                .mapEmpty();
+                .execute(Tuple.of(Times.at(now.minus(WINDOW)), most))
+                .map(RowSet::rowCount);
     }
 
     private Future<Void> record(Buffer key, int most, Instant now) {

@@ -2,6 +2,7 @@ package rental.auth.session;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -31,7 +32,10 @@ public final class RevocationTable {
              ORDER BY told_at
             """;
 
-    private static final String FORGET = "DELETE FROM revocations WHERE until <= $1";
+    private static final String FORGET = """
+            DELETE FROM revocations
+             WHERE subject IN (SELECT subject FROM revocations WHERE until <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """;
 
     private RevocationTable() {}
 
@@ -74,8 +78,8 @@ public final class RevocationTable {
                 .map(rows -> rows.stream().toList());
     }
 
-    public static Future<Void> forget(SqlClient on, Instant now) {
-        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now))).mapEmpty();
+    public static Future<Integer> forget(SqlClient on, Instant now, int most) {
+        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now), most)).map(RowSet::rowCount);
     }
 
     private static Revoked revoked(Row row) {

@@ -3,6 +3,7 @@ package rental.auth.session;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -65,7 +66,8 @@ public final class Sessions {
             """;
 
     private static final String FORGET = """
-            DELETE FROM sessions WHERE expires_at <= $1
+            DELETE FROM sessions
+             WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
     private Sessions() {}
@@ -130,8 +132,8 @@ public final class Sessions {
         return ids(on, END_OF_TOKEN, Tuple.of(refreshToken, Times.at(now)));
     }
 
-    public static Future<Void> forget(SqlClient on, Instant now) {
-        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now))).mapEmpty();
+    public static Future<Integer> forget(SqlClient on, Instant now, int most) {
+        return on.preparedQuery(FORGET).execute(Tuple.of(Times.at(now), most)).map(RowSet::rowCount);
     }
 
     private static Future<List<UUID>> ids(SqlClient on, String sql, Tuple parameters) {
