@@ -19,6 +19,7 @@ import rental.booking.application.Sweeper;
 import rental.booking.application.port.Rentals;
 import rental.booking.infrastructure.BusCars;
 import rental.booking.infrastructure.BusUsers;
+import rental.booking.infrastructure.CalendarJournal;
 import rental.booking.infrastructure.PgAnswered;
 import rental.booking.infrastructure.PgBlocks;
 import rental.booking.infrastructure.PgCalendars;
@@ -26,6 +27,7 @@ import rental.booking.infrastructure.PgCars;
 import rental.booking.infrastructure.PgInvariants;
 import rental.booking.infrastructure.PgQuotes;
 import rental.booking.infrastructure.PgRentals;
+import rental.booking.infrastructure.RememberedSchedules;
 import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CountOpenBookings;
 import rental.contract.health.HealthReport;
@@ -47,6 +49,9 @@ public final class BookingVerticle extends VerticleBase {
     private static final String NAME = "booking";
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
+    /** What is remembered of cars that nobody has asked for as long as that is read again. */
+    private static final Duration JOURNAL = Duration.ofSeconds(20);
+
     /** Whoever books one of them waits for all. */
     private static final int CARS_LOCKED_AT_ONCE = 100;
 
@@ -56,6 +61,7 @@ public final class BookingVerticle extends VerticleBase {
     private Periodic sweeping;
     private Periodic forgetting;
     private Periodic auditing;
+    private Periodic noting;
     private ApiServer server;
 
     public BookingVerticle(BookingConfig config) {
@@ -76,13 +82,10 @@ public final class BookingVerticle extends VerticleBase {
         var cars = new PgCars(writes, reads, Retry.on(vertx));
         var stores = stores(writes, reads, cars, bus);
         var desk = Desk.open(vertx, stores, rules(), clock);
-        var auditor = new Auditor(
-                new PgInvariants(Databases.readCommitted(vertx, config.database())),
-                stores.rentals(),
-                BookingVerticle::tell,
-                clock);
+        var bookkeeping = Databases.readCommitted(vertx, config.database());
+        var auditor = new Auditor(new PgInvariants(bookkeeping), stores.rentals(), BookingVerticle::tell, clock);
         var undelivered = new Undelivered(reads, BookingMain.CONSUMERS);
-        beginUpkeep(desk.sweeper(), auditor);
+        beginUpkeep(desk.sweeper(), auditor, new CalendarJournal(bookkeeping));
         return Databases.warmUp(writes, reads)
                 .compose(warm -> serve(bus, desk, stores.rentals()))
                 .compose(served -> EventConsumer.of(bus, "car", NAME)
@@ -98,6 +101,7 @@ public final class BookingVerticle extends VerticleBase {
                 new PgRentals(writes, reads, retry, outbox),
                 cars,
                 new PgCalendars(reads),
+                new RememberedSchedules(vertx, reads),
                 new PgQuotes(writes, reads, retry, QuoteView::of),
                 new PgAnswered(writes, reads, retry, config.keyLife()),
                 new PgBlocks(writes, reads, retry, outbox),
@@ -105,9 +109,10 @@ public final class BookingVerticle extends VerticleBase {
                 new BusUsers(bus));
     }
 
-    private void beginUpkeep(Sweeper sweeper, Auditor auditor) {
+    private void beginUpkeep(Sweeper sweeper, Auditor auditor, CalendarJournal journal) {
         sweeping = Periodic.begin(vertx, "sweep of bookings", config.sweep(), sweeper::sweep);
         forgetting = Periodic.begin(vertx, "housekeeping of booking", HOUSEKEEPING, sweeper::forget);
+        noting = Periodic.begin(vertx, "upkeep of the journal of calendars", JOURNAL, journal::keep);
         auditing = Periodic.begin(vertx, "audit of bookings", config.audit(), auditor::audit);
     }
 
@@ -127,7 +132,8 @@ public final class BookingVerticle extends VerticleBase {
                 : server.shutdown()
                         .eventually(sweeping::end)
                         .eventually(forgetting::end)
-                        .eventually(auditing::end);
+                        .eventually(auditing::end)
+                        .eventually(noting::end);
     }
 
     private Future<Void> open(TypedBus bus, Desk desk, Supplier<Future<HealthReport>> health) {

@@ -50,6 +50,21 @@ final class ReadingBookings {
 
     /** 3d. */
     static final class Availability implements Contest {
+        /** What a service would ask that remembers nothing: one probe of the index of ends for each car. */
+        private static final String ASKED_ANEW = """
+                SELECT c.id, c.price_per_day::text, c.currency, c.time_zone
+                  FROM unnest($1::uuid[]) AS asked (id)
+                  JOIN car c ON c.id = asked.id AND c.active
+                  LEFT JOIN LATERAL (
+                       SELECT lower(b.blocked) AS starts
+                         FROM booking b
+                        WHERE b.car_id = asked.id AND upper(b.blocked) > $2::timestamptz AND b.status <> 'cancelled'
+                          AND (b.status <> 'held' OR b.hold_expires_at > now())
+                        ORDER BY upper(b.blocked)
+                        LIMIT 1) next ON true
+                 WHERE next.starts IS NULL OR next.starts >= $3::timestamptz + c.turnaround_minutes * interval '1 minute'
+                """;
+
         private static final int REQUESTS = 5_000;
         private static final int CARS = 100;
         private static final int SETS = 20;
@@ -95,14 +110,9 @@ final class ReadingBookings {
         private static Script script(List<UUID> cars) {
             var ids = cars.stream().map(UUID::toString).collect(joining(",", "'{", "}'::uuid[]"));
             var today = Fleet.today().getEpochSecond();
-            return Script.of(
-                            ServiceSql.FREE_CARS,
-                            List.of(
-                                    ids,
-                                    "array_fill(1, ARRAY[" + CARS + "])",
-                                    "ARRAY[to_timestamp(:today::int8 + :hour::int8 * 3600)]",
-                                    "ARRAY[to_timestamp(:today::int8 + (:hour::int8 + " + HOURS + ") * 3600)]",
-                                    "now()"))
+            var from = "to_timestamp(:today::int8 + :hour::int8 * 3600)";
+            var to = "to_timestamp(:today::int8 + (:hour::int8 + " + HOURS + ") * 3600)";
+            return Script.of(ASKED_ANEW, List.of(ids, from, to))
                     .random("hour", 24, LAST_HOUR - 1)
                     .random("today", today, today);
         }

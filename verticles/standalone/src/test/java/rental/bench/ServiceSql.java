@@ -7,7 +7,6 @@ package rental.bench;
 public final class ServiceSql {
     public static final String CREATE_BOOKING = of("rental.booking.infrastructure.RentalSql", "CREATE_WITHOUT_KEY");
     public static final String FIND_BOOKING = of("rental.booking.infrastructure.RentalSql", "FIND");
-    public static final String FREE_CARS = of("rental.booking.infrastructure.PgCalendars", "FREE");
     public static final String FIND_CAR = of("rental.car.Cars", "FIND");
 
     private ServiceSql() {}

@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import rental.booking.application.port.Calendars;
-import rental.booking.application.port.Calendars.FreeCar;
+import rental.booking.application.port.Schedules;
+import rental.booking.model.CarSchedule;
 import rental.booking.model.PriceRules;
 import rental.contract.Money;
 import rental.contract.Window;
@@ -26,12 +28,14 @@ public final class AskingCalendars {
     private static final int PORTION = 50;
 
     private final Calendars calendars;
+    private final Schedules schedules;
     private final CarCatalogue cars;
     private final PriceRules prices;
     private final Clock clock;
 
-    AskingCalendars(Calendars calendars, CarCatalogue cars, PriceRules prices, Clock clock) {
+    AskingCalendars(Calendars calendars, Schedules schedules, CarCatalogue cars, PriceRules prices, Clock clock) {
         this.calendars = requireNonNull(calendars);
+        this.schedules = requireNonNull(schedules);
         this.cars = requireNonNull(cars);
         this.prices = requireNonNull(prices);
         this.clock = requireNonNull(clock);
@@ -47,20 +51,28 @@ public final class AskingCalendars {
 
     /** All questions are answered as of one moment. */
     public Future<CheckAvailability.Free> check(CheckAvailability check) {
-        return calendars.free(check.questions(), clock.instant()).map(free -> priced(check.questions(), free));
+        var now = clock.instant();
+        var carIds = check.questions().stream()
+                .flatMap(question -> question.carIds().stream())
+                .collect(Collectors.toSet());
+        return schedules
+                .of(carIds, now)
+                .map(found -> new CheckAvailability.Free(check.questions().stream()
+                        .map(question -> priced(question, found, now))
+                        .toList()));
     }
 
-    private CheckAvailability.Free priced(List<Question> questions, List<FreeCar> free) {
-        var totals = questions.stream()
-                .map(question -> prices.totals(question.window()))
-                .toList();
-        var answers =
-                questions.stream().map(question -> new HashMap<UUID, Money>()).toList();
-        for (var car : free) {
-            var total = totals.get(car.question()).of(car.pricePerDay(), ZoneId.of(car.timeZone()));
-            answers.get(car.question()).put(car.id(), total);
+    /** The cars that can be had, with what each comes to. */
+    private Map<UUID, Money> priced(Question question, Map<UUID, CarSchedule> schedules, Instant now) {
+        var totals = prices.totals(question.window());
+        var free = new HashMap<UUID, Money>();
+        for (var id : question.carIds()) {
+            var schedule = schedules.get(id);
+            if (schedule != null && schedule.isFree(question.window(), now)) {
+                free.put(id, totals.of(schedule.pricePerDay(), schedule.timeZone()));
+            }
         }
-        return new CheckAvailability.Free(List.copyOf(answers));
+        return free;
     }
 
     /** A portion at a time: whoever asks for many is in no hurry, and those who book meanwhile are. */

@@ -10,6 +10,7 @@ import rental.booking.application.port.CarService;
 import rental.booking.application.port.Cars;
 import rental.booking.application.port.Quotes;
 import rental.booking.application.port.Rentals;
+import rental.booking.application.port.Schedules;
 import rental.booking.application.port.Users;
 import rental.booking.model.Lifecycle;
 
@@ -28,6 +29,7 @@ public record Desk(
             Rentals rentals,
             Cars cars,
             Calendars calendars,
+            Schedules schedules,
             Quotes quotes,
             Answered answered,
             Blocks blocks,
@@ -68,7 +70,7 @@ public record Desk(
                         clock),
                 new Quoting(stores.quotes(), cars, remembering, pricing, rules.quoteTime(), clock),
                 new SteppingRentals(stores.rentals(), conflicts, lifecycle, pricing, clock),
-                new AskingCalendars(stores.calendars(), cars, pricing.prices(), clock),
+                new AskingCalendars(stores.calendars(), stores.schedules(), cars, pricing.prices(), clock),
                 new BlockingCars(stores.blocks(), cars, conflicts, clock),
                 new Sweeper(stores.rentals(), stores.quotes(), stores.answered(), lifecycle, clock));
     }

@@ -7,39 +7,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import rental.booking.application.port.Calendars;
-import rental.contract.Money;
 import rental.contract.Window;
-import rental.contract.booking.CheckAvailability.Question;
 import rental.contract.booking.FindCalendars.Calendar;
 
 /** The calendars of cars, as the bookings and blocks in PostgreSQL make them. */
 public final class PgCalendars implements Calendars {
-    /**
-     * One index probe a car, whatever the planner knows of the ids: {@code = ANY} would ignore the car in the index. What a
-     * car is kept for never overlaps: if the first that ends after the window begins does not touch it, none does. Windows
-     * are numbered from 1, and each car says which of them it is asked for.
-     */
-    static final String FREE = """
-            SELECT asked.question, c.id, c.price_per_day::text, c.currency, c.time_zone
-              FROM unnest($1::uuid[], $2::int[]) AS asked (id, question)
-              JOIN car c ON c.id = asked.id AND c.active
-              LEFT JOIN LATERAL (
-                   SELECT lower(b.blocked) AS starts
-                     FROM booking b
-                    WHERE b.car_id = asked.id AND upper(b.blocked) > ($3::timestamptz[])[asked.question]
-                      AND %s
-                    ORDER BY upper(b.blocked)
-                    LIMIT 1) next ON true
-             WHERE next.starts IS NULL
-                OR next.starts >= ($4::timestamptz[])[asked.question] + c.turnaround_minutes * interval '1 minute'
-            """.formatted(RentalSql.LIVE.formatted("$5"));
-
     /**
      * Windows are read from the index alone, which knows nothing of holds whose time is up: those, few at any time, are
      * taken out by another index. The windows of one car that keep others out never overlap, so each names its hold.
@@ -90,34 +66,6 @@ public final class PgCalendars implements Calendars {
 
     public PgCalendars(SqlClient reads) {
         this.reads = requireNonNull(reads);
-    }
-
-    @Override
-    public Future<List<FreeCar>> free(List<Question> questions, Instant now) {
-        var ids = questions.stream().flatMap(question -> question.carIds().stream());
-        var numbers = IntStream.range(0, questions.size())
-                .flatMap(n -> IntStream.generate(() -> n + 1)
-                        .limit(questions.get(n).carIds().size()));
-        var windows = questions.stream().map(Question::window).toList();
-        return reads.preparedQuery(FREE)
-                .mapping(PgCalendars::freeCar)
-                .execute(Tuple.of(
-                        ids.toArray(UUID[]::new),
-                        numbers.boxed().toArray(Integer[]::new),
-                        times(windows, Window::from),
-                        times(windows, Window::to),
-                        Times.at(now)))
-                .map(found -> found.stream().toList());
-    }
-
-    private static OffsetDateTime[] times(List<Window> windows, Function<Window, Instant> time) {
-        return windows.stream().map(time).map(Times::at).toArray(OffsetDateTime[]::new);
-    }
-
-    /** By their places, which are looked up for less than names, twenty times for each search. */
-    private static FreeCar freeCar(Row row) {
-        return new FreeCar(
-                row.getInteger(0) - 1, row.getUUID(1), Money.of(row.getString(2), row.getString(3)), row.getString(4));
     }
 
     @Override

@@ -15,6 +15,7 @@ import rental.contract.booking.BookingAddresses;
 import rental.contract.booking.CheckAvailability;
 import rental.contract.booking.CheckAvailability.Free;
 import rental.contract.booking.CheckAvailability.Question;
+import rental.runtime.bus.Asked;
 import rental.runtime.bus.TypedBus;
 
 /**

@@ -22,9 +22,6 @@ import rental.search.model.SearchQuestion;
  * was indexed is left out, and the page filled up with those behind it.
  */
 public final class Searching {
-    /** One more than the page needs: a car that was taken within the last half second hardly ever costs another round. */
-    private static final int SPARE = 1;
-
     private static final int MOST_AT_ONCE = 500;
 
     private final CarIndex index;
@@ -60,10 +57,9 @@ public final class Searching {
             return index.find(question, after, wanted, true).map(result -> unpriced(result, Optional.empty()));
         }
         var asOf = freshness.asOf();
-        var size = wanted + SPARE;
-        return index.find(question, after, size, true)
+        return index.find(question, after, wanted, true)
                 .compose(result -> new Page(question, window.get(), wanted)
-                        .fill(result, size)
+                        .fill(result, wanted)
                         .map(offers -> new Found(offers, result.total(), result.facets(), Optional.of(asOf))));
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import rental.search.application.Asked;
+import rental.runtime.bus.Asked;
 
 /**
  * Where searches wait for Elasticsearch. Few requests are under way at once; what is asked meanwhile waits until one of them

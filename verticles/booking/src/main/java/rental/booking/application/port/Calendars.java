@@ -4,19 +4,11 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import rental.contract.Money;
 import rental.contract.Window;
-import rental.contract.booking.CheckAvailability.Question;
 import rental.contract.booking.FindCalendars.Calendar;
 
 /** When cars are busy and when they are free. A hold whose time is up counts as free. */
 public interface Calendars {
-
-    /** A bookable car that is free for the window asked for, with what prices it. @param question which one, from 0 */
-    record FreeCar(int question, UUID id, Money pricePerDay, String timeZone) {}
-
-    /** Which of the cars are bookable and free for the whole of the window and the turnaround behind it, in each question. */
-    Future<List<FreeCar>> free(List<Question> questions, Instant now);
 
     /** The busy windows of cars from now on, with the versions of their calendars. */
     Future<List<Calendar>> of(List<UUID> carIds, Instant now);

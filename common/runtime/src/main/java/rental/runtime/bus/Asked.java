@@ -1,4 +1,4 @@
-package rental.search.application;
+package rental.runtime.bus;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;

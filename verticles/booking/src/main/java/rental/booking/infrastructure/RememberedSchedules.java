@@ -1,0 +1,143 @@
+package rental.booking.infrastructure;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import rental.booking.application.port.Schedules;
+import rental.booking.infrastructure.PgSchedules.Moment;
+import rental.booking.infrastructure.PgSchedules.Reading;
+import rental.booking.model.CarSchedule;
+import rental.runtime.bus.Asked;
+
+/**
+ * Remembers the schedules of cars, and has the database tell each time which of them have changed: an answer is as true as if
+ * all had been read anew. One statement is under way at a time; what is asked meanwhile goes together after it. For one event
+ * loop.
+ */
+public final class RememberedSchedules implements Schedules {
+    /** Some 400 bytes each. */
+    private static final int REMEMBERED = 20_000;
+
+    /** Those who ask together wait for each other; many fewer than are remembered, so that none is pushed out meanwhile. */
+    private static final int TOGETHER = 2_000;
+
+    private final Vertx vertx;
+    private final PgSchedules schedules;
+    private final Queue<Asked<Question, Map<UUID, CarSchedule>>> waiting = new ArrayDeque<>();
+    private final Map<UUID, Optional<CarSchedule>> remembered = new Memory();
+    private Optional<Moment> asOf = Optional.empty();
+    private boolean underWay;
+
+    public RememberedSchedules(Vertx vertx, SqlClient reads) {
+        this.vertx = requireNonNull(vertx);
+        this.schedules = new PgSchedules(reads);
+    }
+
+    private record Question(Set<UUID> carIds, Instant now) {}
+
+    /** Forgets those that were not asked for the longest. */
+    private static final class Memory extends LinkedHashMap<UUID, Optional<CarSchedule>> {
+        private static final long serialVersionUID = 1;
+
+        Memory() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Optional<CarSchedule>> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    @Override
+    public Future<Map<UUID, CarSchedule>> of(Set<UUID> carIds, Instant now) {
+        var asked = Asked.<Question, Map<UUID, CarSchedule>>of(vertx, new Question(carIds, now));
+        waiting.add(asked);
+        if (!underWay) {
+            askTogether();
+        }
+        return asked.answer();
+    }
+
+    private void askTogether() {
+        underWay = true;
+        var together = new ArrayList<Asked<Question, Map<UUID, CarSchedule>>>();
+        var carIds = new HashSet<UUID>();
+        do {
+            together.add(waiting.remove());
+            carIds.addAll(together.get(together.size() - 1).question().carIds());
+        } while (!waiting.isEmpty()
+                && carIds.size() + waiting.element().question().carIds().size() <= TOGETHER);
+        var questions = Asked.questions(together);
+        read(carIds, questions.get(questions.size() - 1).now())
+                .map(read -> questions.stream()
+                        .map(question -> known(question.carIds()))
+                        .toList())
+                .onComplete(answers -> {
+                    underWay = false;
+                    next();
+                    Asked.answer(together, answers);
+                });
+    }
+
+    /** Those who waited are asked for in the context of the first of them, not in that of whoever was answered. */
+    private void next() {
+        if (!waiting.isEmpty()) {
+            underWay = true;
+            waiting.element().context().runOnContext(free -> askTogether());
+        }
+    }
+
+    /** Brings what is remembered up to date, so that the cars asked for are among it. */
+    private Future<Void> read(Set<UUID> carIds, Instant now) {
+        var unknown = carIds.stream()
+                .filter(id -> asOf.isEmpty() || remembered.get(id) == null)
+                .collect(Collectors.toSet());
+        return readOf(unknown, carIds, now)
+                .compose(taken -> remembered.keySet().containsAll(carIds)
+                        ? Future.succeededFuture()
+                        : readOf(carIds, carIds, now));
+    }
+
+    private Future<Void> readOf(Set<UUID> unknown, Set<UUID> carIds, Instant now) {
+        return schedules
+                .read(unknown, asOf, now)
+                .onSuccess(reading -> take(reading, carIds))
+                .mapEmpty();
+    }
+
+    /** When not all changes are known, nothing that was remembered is worth anything. */
+    private void take(Reading reading, Set<UUID> carIds) {
+        if (!reading.complete()) {
+            remembered.clear();
+        }
+        reading.schedules().forEach((id, schedule) -> {
+            if (carIds.contains(id) || remembered.containsKey(id)) {
+                remembered.put(id, schedule);
+            }
+        });
+        asOf = reading.moment();
+    }
+
+    private Map<UUID, CarSchedule> known(Set<UUID> carIds) {
+        var known = new HashMap<UUID, CarSchedule>();
+        for (var id : carIds) {
+            remembered.get(id).ifPresent(schedule -> known.put(id, schedule));
+        }
+        return known;
+    }
+}
