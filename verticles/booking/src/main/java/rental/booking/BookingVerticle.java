@@ -80,12 +80,13 @@ public final class BookingVerticle extends VerticleBase {
         var reads = Databases.pipelined(vertx, config.database());
         var bus = TypedBus.on(vertx);
         var cars = new PgCars(writes, reads, Retry.on(vertx));
-        var stores = stores(writes, reads, cars, bus);
-        var desk = Desk.open(vertx, stores, rules(), clock);
         var bookkeeping = Databases.readCommitted(vertx, config.database());
+        var journal = new CalendarJournal(reads, bookkeeping);
+        var stores = stores(writes, reads, cars, new RememberedSchedules(vertx, reads, journal));
+        var desk = Desk.open(vertx, stores, rules(), clock);
         var auditor = new Auditor(new PgInvariants(bookkeeping), stores.rentals(), BookingVerticle::tell, clock);
         var undelivered = new Undelivered(reads, BookingMain.CONSUMERS);
-        beginUpkeep(desk.sweeper(), auditor, new CalendarJournal(bookkeeping));
+        beginUpkeep(desk.sweeper(), auditor, journal);
         return Databases.warmUp(writes, reads)
                 .compose(warm -> serve(bus, desk, stores.rentals()))
                 .compose(served -> EventConsumer.of(bus, "car", NAME)
@@ -94,14 +95,15 @@ public final class BookingVerticle extends VerticleBase {
                 .compose(served -> open(bus, desk, () -> undelivered.health(auditor::violations)));
     }
 
-    private Desk.Stores stores(Pool writes, SqlClient reads, PgCars cars, TypedBus bus) {
+    private Desk.Stores stores(Pool writes, SqlClient reads, PgCars cars, RememberedSchedules schedules) {
+        var bus = TypedBus.on(vertx);
         var retry = Retry.on(vertx);
         var outbox = new Outbox(vertx, NAME);
         return new Desk.Stores(
                 new PgRentals(writes, reads, retry, outbox),
                 cars,
                 new PgCalendars(reads),
-                new RememberedSchedules(vertx, reads),
+                schedules,
                 new PgQuotes(writes, reads, retry, QuoteView::of),
                 new PgAnswered(writes, reads, retry, config.keyLife()),
                 new PgBlocks(writes, reads, retry, outbox),

@@ -49,7 +49,7 @@ public final class AskingCalendars {
         }
     }
 
-    /** All questions are answered as of one moment. */
+    /** What was committed before the call is in the answers. */
     public Future<CheckAvailability.Free> check(CheckAvailability check) {
         var now = clock.instant();
         var carIds = check.questions().stream()

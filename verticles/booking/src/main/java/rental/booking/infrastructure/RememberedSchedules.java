@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,34 +17,35 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import rental.booking.application.port.Schedules;
-import rental.booking.infrastructure.PgSchedules.Moment;
-import rental.booking.infrastructure.PgSchedules.Reading;
+import rental.booking.infrastructure.CalendarJournal.Changes;
+import rental.booking.infrastructure.CalendarJournal.Moment;
 import rental.booking.model.CarSchedule;
 import rental.runtime.bus.Asked;
 
 /**
  * Remembers the schedules of cars, and has the database tell each time which of them have changed: an answer is as true as if
- * all had been read anew. One statement is under way at a time; what is asked meanwhile goes together after it. For one event
+ * all had been read anew. One question is under way at a time; what is asked meanwhile goes together after it. For one event
  * loop.
  */
 public final class RememberedSchedules implements Schedules {
-    /** Some 400 bytes each. */
+    /** Some 600 bytes each, with ten windows. */
     private static final int REMEMBERED = 20_000;
 
     /** Those who ask together wait for each other; many fewer than are remembered, so that none is pushed out meanwhile. */
     private static final int TOGETHER = 2_000;
 
     private final Vertx vertx;
+    private final CalendarJournal journal;
     private final PgSchedules schedules;
     private final Queue<Asked<Question, Map<UUID, CarSchedule>>> waiting = new ArrayDeque<>();
     private final Map<UUID, Optional<CarSchedule>> remembered = new Memory();
     private Optional<Moment> asOf = Optional.empty();
     private boolean underWay;
 
-    public RememberedSchedules(Vertx vertx, SqlClient reads) {
+    public RememberedSchedules(Vertx vertx, SqlClient reads, CalendarJournal journal) {
         this.vertx = requireNonNull(vertx);
+        this.journal = requireNonNull(journal);
         this.schedules = new PgSchedules(reads);
     }
 
@@ -83,10 +85,8 @@ public final class RememberedSchedules implements Schedules {
         } while (!waiting.isEmpty()
                 && carIds.size() + waiting.element().question().carIds().size() <= TOGETHER);
         var questions = Asked.questions(together);
-        read(carIds, questions.get(questions.size() - 1).now())
-                .map(read -> questions.stream()
-                        .map(question -> known(question.carIds()))
-                        .toList())
+        update(carIds, questions.get(questions.size() - 1).now())
+                .map(known -> Collections.nCopies(together.size(), known))
                 .onComplete(answers -> {
                     underWay = false;
                     next();
@@ -102,42 +102,34 @@ public final class RememberedSchedules implements Schedules {
         }
     }
 
-    /** Brings what is remembered up to date, so that the cars asked for are among it. */
-    private Future<Void> read(Set<UUID> carIds, Instant now) {
-        var unknown = carIds.stream()
-                .filter(id -> asOf.isEmpty() || remembered.get(id) == null)
-                .collect(Collectors.toSet());
-        return readOf(unknown, carIds, now)
-                .compose(taken -> remembered.keySet().containsAll(carIds)
-                        ? Future.succeededFuture()
-                        : readOf(carIds, carIds, now));
-    }
-
-    private Future<Void> readOf(Set<UUID> unknown, Set<UUID> carIds, Instant now) {
-        return schedules
-                .read(unknown, asOf, now)
-                .onSuccess(reading -> take(reading, carIds))
-                .mapEmpty();
-    }
-
-    /** When not all changes are known, nothing that was remembered is worth anything. */
-    private void take(Reading reading, Set<UUID> carIds) {
-        if (!reading.complete()) {
-            remembered.clear();
-        }
-        reading.schedules().forEach((id, schedule) -> {
-            if (carIds.contains(id) || remembered.containsKey(id)) {
-                remembered.put(id, schedule);
+    /** Brings what is remembered up to date. Answers from more than that: many cars may push each other out. */
+    private Future<Map<UUID, CarSchedule>> update(Set<UUID> carIds, Instant now) {
+        return Future.succeededFuture(asOf).compose(journal::since).compose(changes -> {
+            forget(changes);
+            var known = new HashMap<UUID, CarSchedule>();
+            var unknown = new HashSet<UUID>();
+            for (var id : carIds) {
+                var schedule = remembered.get(id);
+                if (schedule == null) {
+                    unknown.add(id);
+                } else {
+                    schedule.ifPresent(present -> known.put(id, present));
+                }
             }
+            return unknown.isEmpty() ? Future.succeededFuture(known) : read(unknown, now, known);
         });
-        asOf = reading.moment();
     }
 
-    private Map<UUID, CarSchedule> known(Set<UUID> carIds) {
-        var known = new HashMap<UUID, CarSchedule>();
-        for (var id : carIds) {
-            remembered.get(id).ifPresent(schedule -> known.put(id, schedule));
-        }
-        return known;
+    private void forget(Changes changes) {
+        changes.changed().ifPresentOrElse(remembered.keySet()::removeAll, remembered::clear);
+        asOf = changes.moment();
+    }
+
+    private Future<Map<UUID, CarSchedule>> read(Set<UUID> unknown, Instant now, Map<UUID, CarSchedule> known) {
+        return schedules.of(unknown, now).map(read -> {
+            remembered.putAll(read);
+            read.forEach((id, schedule) -> schedule.ifPresent(present -> known.put(id, present)));
+            return known;
+        });
     }
 }

@@ -11,10 +11,11 @@ import rental.booking.model.CarSchedule;
 public interface Schedules {
 
     /**
-     * The schedules of cars, all as of one moment that is not before the call.
+     * The schedules of cars. What was committed before the call is in them.
      *
      * @param now they are for windows that begin after that
-     * @return by car; cars that cannot be had at all, unknown or deleted, are missing
+     * @return by car; cars that cannot be had at all, unknown or deleted, are missing; others that were asked for at the same time
+     *     may be among them
      */
     Future<Map<UUID, CarSchedule>> of(Set<UUID> carIds, Instant now);
 }
