@@ -37,12 +37,15 @@ final class PgSchedules {
                    busy.starts, busy.ends, busy.expiries
               FROM unnest((SELECT $1::uuid[])) AS asked (id)
              CROSS JOIN LATERAL (SELECT * FROM car WHERE car.id = asked.id AND car.active OFFSET 0) car
-              LEFT JOIN LATERAL (
-                   SELECT array_agg(lower(b.blocked) ORDER BY upper(b.blocked)) AS starts,
-                          array_agg(upper(b.blocked) ORDER BY upper(b.blocked)) AS ends,
-                          array_agg(CASE WHEN b.status = 'held' THEN b.hold_expires_at END ORDER BY upper(b.blocked)) AS expiries
-                     FROM booking b
-                    WHERE b.car_id = asked.id AND upper(b.blocked) > (SELECT $2::timestamptz) AND b.status <> 'cancelled') busy ON true
+             CROSS JOIN LATERAL (
+                   SELECT array_agg(starts) AS starts, array_agg(ends) AS ends, array_agg(expiry) AS expiries
+                     FROM (SELECT lower(b.blocked) AS starts, upper(b.blocked) AS ends,
+                                  CASE WHEN b.status = 'held' THEN b.hold_expires_at END AS expiry
+                             FROM booking b
+                            WHERE b.car_id = asked.id
+                              AND upper(b.blocked) > (SELECT $2::timestamptz)
+                              AND b.status <> 'cancelled'
+                            ORDER BY upper(b.blocked)) AS in_order) busy
             """;
 
     private final SqlClient reads;
