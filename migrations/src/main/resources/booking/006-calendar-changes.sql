@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset booking:005-calendar-change
+--changeset booking:006-calendar-change
 --comment: Which cars were changed or had their calendars changed of late, and in which transaction: what a service instance remembers of other cars is still true. Not logged: whoever finds it empty after a crash remembers nothing.
 CREATE UNLOGGED TABLE calendar_change (
     made_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -15,7 +15,7 @@ COMMENT ON TABLE calendar_journal IS 'One row: calendar_change holds what transa
 --rollback DROP TABLE calendar_journal;
 --rollback DROP TABLE calendar_change;
 
---changeset booking:005-calendar-change-noted splitStatements:false
+--changeset booking:006-calendar-change-noted splitStatements:false
 --comment: By triggers, so that what is mended by hand is noted, too.
 CREATE FUNCTION note_calendar_change() RETURNS trigger LANGUAGE plpgsql AS $note$
 BEGIN
@@ -31,7 +31,7 @@ END
 $note$;
 --rollback DROP FUNCTION note_calendar_change;
 
---changeset booking:005-calendar-change-triggers
+--changeset booking:006-calendar-change-triggers
 CREATE TRIGGER note_calendar_change AFTER INSERT OR UPDATE OR DELETE ON car
     FOR EACH ROW EXECUTE FUNCTION note_calendar_change();
 CREATE TRIGGER note_calendar_change AFTER INSERT OR UPDATE OR DELETE ON booking
