@@ -3,7 +3,6 @@ package rental.search.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -65,10 +64,7 @@ final class PageJson {
 
     /** To the metre. */
     private static String kilometres(double metres) {
-        return BigDecimal.valueOf(metres)
-                .setScale(0, RoundingMode.HALF_UP)
-                .movePointLeft(METRES_IN_A_KILOMETRE)
-                .toPlainString();
+        return BigDecimal.valueOf(Math.round(metres), METRES_IN_A_KILOMETRE).toPlainString();
     }
 
     /** There is nothing in digits and in the code of a currency that JSON would have escaped. */
