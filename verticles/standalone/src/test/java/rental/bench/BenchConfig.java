@@ -44,7 +44,7 @@ record BenchConfig(
                 Integer.getInteger("bench.connections", 32),
                 Integer.getInteger("bench.cars", 2_000),
                 Integer.getInteger("bench.bookings", 200_000),
-                list("bench.search.cars", "1000,2000,100000").stream()
+                list("bench.search.cars", "1000,100000").stream()
                         .map(Integer::valueOf)
                         .toList(),
                 list("bench.jvm", "-Xmx1g"),

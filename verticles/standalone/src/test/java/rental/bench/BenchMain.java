@@ -2,6 +2,7 @@ package rental.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rental.bench.load.HttpGenerator;
@@ -30,8 +31,8 @@ public final class BenchMain {
             new ReadingCars.ById(),
             new Overload(),
             new Searches.Suggestions(),
-            new IndexingLag(),
-            new Outage());
+            new Outage(),
+            new IndexingLag("5e"));
 
     private final BenchConfig config;
     private final HttpGenerator http = HttpGenerator.best();
@@ -71,13 +72,20 @@ public final class BenchMain {
                             .filter(contest -> config.wants(contest.id()))
                             .toList());
             for (var n = 0; n < config.searchCars().size(); n++) {
-                var contest = new Searches.OfPlaces("5a" + (n + 1), n == 0 ? Optional.empty() : results.row("5a1"));
                 onFleet(
                         backends,
                         Fleet.toSearch(config.searchCars().get(n), CARS_OF_A_CITY),
-                        config.wants(contest.id()) ? List.of(contest) : List.of());
+                        ofFleetToSearch(n)
+                                .filter(contest -> config.wants(contest.id()))
+                                .toList());
             }
         }
+    }
+
+    private Stream<Contest> ofFleetToSearch(int n) {
+        return n == 0
+                ? Stream.of(new Searches.OfPlaces("5a1", Optional.empty()), new IndexingLag("5c"))
+                : Stream.of(new Searches.OfPlaces("5a" + (n + 1), results.row("5a1")));
     }
 
     private void onFleet(Backends backends, Fleet fleet, List<Contest> contests) {

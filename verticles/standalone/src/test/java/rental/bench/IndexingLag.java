@@ -22,8 +22,8 @@ import rental.bench.report.Row;
 import rental.bench.servers.Fleet;
 import rental.testkit.ApiClient;
 
-/** 5c: how long it takes from the answer to a change until a search finds it, while many cars change. */
-final class IndexingLag implements Contest {
+/** 5c, 5e: how long it takes from the answer to a change until a search finds it, while many cars change. */
+record IndexingLag(String id) implements Contest {
     private static final Logger LOG = LoggerFactory.getLogger(IndexingLag.class);
     private static final int CHANGES_A_SECOND = 500;
     private static final int REQUESTS = 20_000;
@@ -39,11 +39,6 @@ final class IndexingLag implements Contest {
 
     /** Above all others. */
     private static final int FIRST_PRICE = 1_000;
-
-    @Override
-    public String id() {
-        return "5c";
-    }
 
     @Override
     public Row run(Arena arena) {
@@ -77,7 +72,11 @@ final class IndexingLag implements Contest {
         var changed = new Measured("changes of cars", made.subList(1, made.size()));
         return new Row(
                 id(),
-                "Indexing, %d changes a second".formatted(CHANGES_A_SECOND),
+                "Indexing, %d changes a second of %,d cars with %d windows each"
+                        .formatted(
+                                CHANGES_A_SECOND,
+                                arena.fleet().cars(),
+                                arena.fleet().bookingsOfACar()),
                 List.of(changed, found),
                 List.of(
                         Goal.atLeast(
