@@ -68,8 +68,17 @@ public final class Sweeper {
         return rentals.startOfNext(rental, now)
                 .compose(next -> save(lifecycle.stayOverdue(rental, next, now)))
                 .compose(done -> rentals.next(rental, now))
-                .compose(next -> next.map(risked -> save(lifecycle.risk(risked, true, now)))
-                        .orElseGet(Future::succeededFuture));
+                .compose(next ->
+                        next.map(risked -> putAtRisk(risked, rental, now)).orElseGet(Future::succeededFuture));
+    }
+
+    /** Looks once more, after the next one was read: a car that has come back meanwhile has relieved it, and must not be undone. */
+    private Future<Void> putAtRisk(Rental risked, Rental overdue, Instant now) {
+        return rentals.find(overdue.id())
+                .compose(present ->
+                        present.filter(rental -> rental.isOverdue(now)).isPresent()
+                                ? save(lifecycle.risk(risked, true, now))
+                                : Future.succeededFuture());
     }
 
     private Future<Void> save(Step step) {
