@@ -49,7 +49,7 @@ public final class BookingVerticle extends VerticleBase {
     private static final String NAME = "booking";
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
-    /** What is remembered of cars that nobody has asked for as long as that is read again. */
+    /** An instance that is asked nothing for twice as long as that remembers nothing, and after a crash none does for as long. */
     private static final Duration JOURNAL = Duration.ofSeconds(20);
 
     /** Whoever books one of them waits for all. */

@@ -151,13 +151,13 @@ public final class Json {
                 .build();
     }
 
-    /** @param cause also what Jackson lets through: an exponent that no number has room for */
     /** UTF-16 and UTF-32, which Jackson takes, too: their first character has a byte that is zero, or is a byte order mark. */
     private static boolean isOfWiderUnits(byte[] document) {
         return document.length > 1
                 && (document[0] == 0 || document[1] == 0 || document[0] == (byte) 0xfe || document[0] == (byte) 0xff);
     }
 
+    /** @param cause also what Jackson lets through: an exponent that no number has room for */
     private static Unreadable malformed(Exception cause) {
         return new Unreadable("", "is not a well-formed JSON document in UTF-8", cause);
     }

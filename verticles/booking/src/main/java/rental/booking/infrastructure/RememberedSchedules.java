@@ -32,7 +32,7 @@ public final class RememberedSchedules implements Schedules {
     /** Some 600 bytes each, with ten windows. */
     private static final int REMEMBERED = 20_000;
 
-    /** Those who ask together wait for each other; many fewer than are remembered, so that none is pushed out meanwhile. */
+    /** Cars, unless one question alone is about more: those who ask together wait for each other. */
     private static final int TOGETHER = 2_000;
 
     private final Vertx vertx;
@@ -102,7 +102,7 @@ public final class RememberedSchedules implements Schedules {
         }
     }
 
-    /** Brings what is remembered up to date. Answers from more than that: many cars may push each other out. */
+    /** Brings what is remembered up to date. The answer holds its cars itself: many may push each other out of memory. */
     private Future<Map<UUID, CarSchedule>> update(Set<UUID> carIds, Instant now) {
         return Future.succeededFuture(asOf).compose(journal::since).compose(changes -> {
             forget(changes);
